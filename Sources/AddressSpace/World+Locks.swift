@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Logic
+
+extension World {
+  /// pte_offset_map.
+  @inlinable @inline(__always)
+  public mutating func map() { ghost.maps = ghost.maps &+ 1 }
+
+  /// pte_unmap.
+  @inlinable @inline(__always)
+  public mutating func unmap() {
+    ghost.unbalanced = ghost.unbalanced .| (ghost.maps .== 0)
+    ghost.maps = ghost.maps &- 1
+  }
+
+  /// Takes a page-table lock.
+  @inlinable @inline(__always)
+  public mutating func lockPageTable() {
+    ghost.unbalanced = ghost.unbalanced .| ghost.pageTableLock
+    ghost.pageTableLock = true
+  }
+
+  @inlinable @inline(__always)
+  public mutating func unlockPageTable() {
+    ghost.unbalanced = ghost.unbalanced .| .!ghost.pageTableLock
+    ghost.pageTableLock = false
+  }
+
+  /// hugetlb_vma_lock_read.
+  @inlinable @inline(__always)
+  public mutating func lockHugetlb() {
+    ghost.unbalanced = ghost.unbalanced .| ghost.hugetlbLock
+    ghost.hugetlbLock = true
+  }
+
+  @inlinable @inline(__always)
+  public mutating func unlockHugetlb() {
+    ghost.unbalanced = ghost.unbalanced .| .!ghost.hugetlbLock
+    ghost.hugetlbLock = false
+  }
+
+  /// Something that may sleep begins here: nothing that forbids it may be held.
+  @inlinable @inline(__always)
+  public mutating func maySleep() {
+    ghost.sleptWithLock =
+      ghost.sleptWithLock .| ghost.pageTableLock .| ghost.hugetlbLock .| (ghost.maps .!= 0)
+  }
+
+  /// Looks the device's page map up. False once it is dying.
+  @inlinable
+  public mutating func lookUpPagemap() -> D.Bit {
+    let alive = pagemapLookups .!= 0
+    pagemapLookups = D.Half.select(alive, pagemapLookups &- 1, 0)
+    return alive
+  }
+}

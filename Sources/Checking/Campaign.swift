@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Dispatch
+import Logic
+import RangeFault
+import Specification
+import Synchronization
+
+/// A check of many seeds against one revision.
+public struct Campaign: Sendable {
+  public var revision: Revision
+  public var profile: Profile
+  /// Seeds `first` ..< `first + count`, wrapping around at 2^64.
+  public var first: UInt64
+  public var count: UInt64
+  /// Clauses that are judged; the others count as kept.
+  public var clauses: ClauseSet
+  /// Threads: 1 or more. What is found does not depend on it.
+  public var jobs: Int
+
+  public init(
+    revision: Revision, profile: Profile? = nil, first: UInt64 = 0, count: UInt64,
+    clauses: ClauseSet = .promises, jobs: Int = 1
+  ) {
+    self.revision = revision
+    self.profile = profile ?? Profile(revision: revision)
+    self.first = first
+    self.count = count
+    self.clauses = clauses
+    self.jobs = jobs
+  }
+
+  /// What a check came to.
+  public struct Outcome: Sendable {
+    /// Smallest clause first, then smallest seed.
+    public var findings: [Finding] = []
+    public var coverage = Coverage()
+    /// Seeds run; fewer than asked for where the check was stopped.
+    public var seeds: UInt64 = 0
+    public var violatingSeeds: UInt64 = 0
+    /// Seeds whose outputs could not be judged.
+    public var undetermined: UInt64 = 0
+  }
+
+  /// The progress of a check, and the way to stop it, for other threads.
+  public final class Control: Sendable {
+    private let stopped = Atomic<Bool>(false)
+    private let finished = Atomic<UInt64>(0)
+
+    public init() {}
+
+    /// Ends the check at the next chunk of seeds.
+    public func stop() { stopped.store(true, ordering: .relaxed) }
+    public var isStopped: Bool { stopped.load(ordering: .relaxed) }
+    /// Seeds run so far.
+    public var seeds: UInt64 { finished.load(ordering: .relaxed) }
+
+    func add(_ seeds: UInt64) { finished.wrappingAdd(seeds, ordering: .relaxed) }
+  }
+
+  /// Seeds that a thread takes at a time.
+  static let chunk: UInt64 = 1024
+
+  /// Runs the check and shrinks what it finds.
+  ///
+  /// - Throws: ``Shrinker/Unstable`` where a case did not replay to the same verdict.
+  public func run(control: Control = Control()) throws -> Outcome {
+    let results = Mutex<[Harvest]>([])
+    let next = Atomic<UInt64>(0)
+    DispatchQueue.concurrentPerform(iterations: max(jobs, 1)) { _ in
+      let harvest = work(next, control)
+      results.withLock { $0.append(harvest) }
+    }
+    var harvest = Harvest()
+    for part in results.withLock({ $0 }) { harvest.merge(part) }
+    return try outcome(harvest)
+  }
+
+  /// Takes chunks of seeds until none is left, or the check is stopped.
+  private func work(_ next: borrowing Atomic<UInt64>, _ control: Control) -> Harvest {
+    var harvest = Harvest()
+    var walk = Walk<Concrete>(revision: revision)
+    var diagnosis = Diagnosis(revision: revision)
+    var generator = Generator(profile: profile)
+    var scenario = Scenario(count: 0)
+    while !control.isStopped {
+      let begin = next.wrappingAdd(Campaign.chunk, ordering: .relaxed).oldValue
+      if begin >= count { break }
+      let length = min(Campaign.chunk, count - begin)
+      for offset in begin..<(begin + length) {
+        let seed = first &+ offset
+        generator.draw(seed: seed, into: &scenario)
+        let verdict = walk.run(scenario)
+        harvest.coverage.add(scenario, verdict)
+        harvest.coverage.add(pages: scenario, walk.world.layout)
+        if verdict.undetermined { harvest.undetermined += 1 }
+        let violated = verdict.violated.intersection(clauses)
+        if !violated.isEmpty {
+          harvest.violatingSeeds += 1
+          harvest.record(offset, diagnosis.singleFixes(scenario, violated))
+        }
+      }
+      harvest.seeds += length
+      control.add(length)
+    }
+    return harvest
+  }
+
+  /// Shrinks one seed for each reason that was met, in the order of the seeds.
+  private func outcome(_ harvest: Harvest) throws -> Outcome {
+    var outcome = Outcome()
+    outcome.coverage = harvest.coverage
+    outcome.seeds = harvest.seeds
+    outcome.violatingSeeds = harvest.violatingSeeds
+    outcome.undetermined = harvest.undetermined
+    var findings = FindingList()
+    var generator = Generator(profile: profile)
+    var diagnosis = Diagnosis(revision: revision)
+    for (reason, sighting) in harvest.reasons.sorted(by: { $0.value.offset < $1.value.offset }) {
+      let seed = first &+ sighting.offset
+      var shrinker = try Shrinker(
+        generator.scenario(seed: seed), clause: reason.clause, revision: revision)
+      shrinker.shrink()
+      let remedy = diagnosis.remedy(shrinker.scenario, reason.clause)
+      let found = Finding(
+        clause: reason.clause, remedy: remedy, scenario: shrinker.scenario, seed: seed,
+        seeds: sighting.seeds)
+      findings.add(found)
+    }
+    outcome.findings = findings.sorted
+    return outcome
+  }
+}
+
+/// What one thread found.
+struct Harvest: Sendable {
+  /// A clause and the fixes that alone make its violation go away.
+  struct Reason: Hashable, Sendable {
+    var clause: Int
+    var fixes: UInt64
+  }
+
+  struct Sighting: Sendable {
+    /// The first seed, counted from the first of the check.
+    var offset: UInt64
+    var seeds: UInt64
+  }
+
+  var reasons: [Reason: Sighting] = [:]
+  var coverage = Coverage()
+  var seeds: UInt64 = 0
+  var violatingSeeds: UInt64 = 0
+  var undetermined: UInt64 = 0
+
+  mutating func record(_ offset: UInt64, _ mends: [(clause: Int, fixes: FixSet)]) {
+    for mend in mends {
+      let reason = Reason(clause: mend.clause, fixes: mend.fixes.rawValue)
+      add(reason, Sighting(offset: offset, seeds: 1))
+    }
+  }
+
+  private mutating func add(_ reason: Reason, _ sighting: Sighting) {
+    let known = reasons[reason] ?? Sighting(offset: sighting.offset, seeds: 0)
+    reasons[reason] = Sighting(
+      offset: min(known.offset, sighting.offset), seeds: known.seeds + sighting.seeds)
+  }
+
+  mutating func merge(_ other: Harvest) {
+    for (reason, sighting) in other.reasons { add(reason, sighting) }
+    coverage.merge(other.coverage)
+    seeds += other.seeds
+    violatingSeeds += other.violatingSeeds
+    undetermined += other.undetermined
+  }
+}

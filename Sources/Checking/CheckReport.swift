@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import RangeFault
+import Specification
+
+/// All that a check has to tell: the one value from which every form of report is made.
+public struct CheckReport: Sendable {
+  public var campaign: Campaign
+  /// Fixes taken out of the revision on the command line.
+  public var without: [Fix]
+  /// Notes count as violations.
+  public var strict: Bool
+  /// A clause that no run exercised counts as a violation.
+  public var requireExercised: Bool
+  /// The regression corpus, replayed before the seeds.
+  public var corpus: [Replay]
+  public var outcome: Campaign.Outcome
+  /// Wall-clock time of the seeds, in seconds.
+  public var seconds: Double
+  /// The check was stopped before all seeds were run.
+  public var interrupted: Bool
+
+  public init(
+    campaign: Campaign, without: [Fix] = [], strict: Bool = false, requireExercised: Bool = false,
+    corpus: [Replay] = [], outcome: Campaign.Outcome, seconds: Double, interrupted: Bool = false
+  ) {
+    self.campaign = campaign
+    self.without = without
+    self.strict = strict
+    self.requireExercised = requireExercised
+    self.corpus = corpus
+    self.outcome = outcome
+    self.seconds = seconds
+    self.interrupted = interrupted
+  }
+
+  /// Defects that break a promise (or, where notes count, any clause), each once.
+  public var violations: [Defect] {
+    Defect.group(outcome.findings.filter { strict || $0.weight == .promise })
+  }
+
+  /// Defects that break an economy only.
+  public var notes: [Defect] {
+    strict ? [] : Defect.group(outcome.findings.filter { $0.weight == .economy })
+  }
+
+  /// Clauses judged that no run exercised, as ids.
+  public var unexercised: [String] {
+    campaign.clauses.indices.filter { outcome.coverage.exercised[$0] == 0 }
+      .map { Contract.clauses[$0].id }
+  }
+
+  /// What the check as a whole says.
+  public enum Conclusion: Sendable {
+    case held, violated, undetermined
+  }
+
+  public var conclusion: Conclusion {
+    if !violations.isEmpty || corpus.contains(where: \.isUnexpected) { return .violated }
+    if requireExercised && !unexercised.isEmpty { return .violated }
+    if outcome.undetermined > 0 || outcome.seeds == 0 { return .undetermined }
+    return .held
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+import Specification
+
+/// Tries fixes out: which of them make a violation go away.
+public struct Diagnosis {
+  public let revision: Revision
+  /// What the revision does not have, in the order of the catalogue.
+  public let missing: [Fix]
+  private var walk: Walk<Concrete>
+
+  public init(revision: Revision) {
+    self.revision = revision
+    missing = FixSet.all.subtracting(revision.fixes).fixes
+    walk = Walk(revision: revision)
+  }
+
+  /// The clauses that a scenario breaks with `fixes` added to the revision.
+  public mutating func violated(_ scenario: Scenario, with fixes: FixSet) -> ClauseSet {
+    walk.revision.fixes = revision.fixes.union(fixes)
+    return walk.run(scenario).violated
+  }
+
+  /// For each clause of `clauses`, the fixes that alone make its violation go away.
+  public mutating func singleFixes(
+    _ scenario: Scenario, _ clauses: ClauseSet
+  ) -> [(clause: Int, fixes: FixSet)] {
+    var mends = clauses.indices.map { (clause: $0, fixes: FixSet(rawValue: 0)) }
+    for fix in missing {
+      let left = violated(scenario, with: [fix])
+      for index in mends.indices where !left.contains(mends[index].clause) {
+        mends[index].fixes = mends[index].fixes.union([fix])
+      }
+    }
+    return mends
+  }
+
+  /// The fixes that alone make the violation of one clause go away.
+  public mutating func singleFixes(_ scenario: Scenario, clause: Int) -> FixSet {
+    var only = ClauseSet()
+    only.insert(clause)
+    return singleFixes(scenario, only)[0].fixes
+  }
+
+  /// What makes a violation of `clause` go away.
+  ///
+  /// History comes first: what kernels did about it, one fix or several together, and only where
+  /// that does not help what is proposed.
+  public mutating func remedy(_ scenario: Scenario, _ clause: Int) -> Remedy {
+    let single = singleFixes(scenario, clause: clause)
+    let historic = single.subtracting(Revision.proposed)
+    if historic.rawValue != 0 { return Remedy(alternatives: historic.fixes, together: []) }
+    let history = FixSet(missing).subtracting(Revision.proposed)
+    if let together = together(scenario, clause, history) {
+      return Remedy(alternatives: [], together: together)
+    }
+    if single.rawValue != 0 { return Remedy(alternatives: single.fixes, together: []) }
+    return Remedy(alternatives: [], together: together(scenario, clause, FixSet(missing)) ?? [])
+  }
+
+  /// A smallest part of `fixes` that mends the violation; nil where all of them do not.
+  private mutating func together(
+    _ scenario: Scenario, _ clause: Int, _ fixes: FixSet
+  ) -> [Fix]? {
+    var needed = fixes
+    if violated(scenario, with: needed).contains(clause) { return nil }
+    for fix in fixes.fixes {
+      let fewer = needed.subtracting([fix])
+      if !violated(scenario, with: fewer).contains(clause) { needed = fewer }
+    }
+    return needed.fixes
+  }
+}
+
+/// What makes a violation go away, as found by trying.
+public struct Remedy: Equatable, Hashable, Sendable {
+  /// Each of these alone.
+  public var alternatives: [Fix]
+  /// These only together; empty where one alone does, and where nothing known does.
+  public var together: [Fix]
+
+  public init(alternatives: [Fix], together: [Fix]) {
+    self.alternatives = alternatives
+    self.together = together
+  }
+
+  public var fixes: [Fix] { alternatives + together }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import RangeFault
+
+/// What the generator may use: what a kernel has, and how large scenarios may become.
+public struct Profile: Equatable, Sendable {
+  /// Kinds of entries that exist.
+  public var kinds: KindSet
+  /// The range lies in one VMA.
+  public var oneVMA: Bool
+  public var hugetlb: Bool
+  /// There is a snapshot entry, a choice to drop the lock, and page maps to look up.
+  public var olderInterface: Bool
+  /// Real geometry: 512 pages a PMD.
+  public var realGeometry: Bool
+  /// Pages of the largest range: 1 to 4096.
+  public var maximumPages: Int
+
+  /// What fits a revision.
+  public init(revision: Revision, realGeometry: Bool = false, maximumPages: Int? = nil) {
+    kinds = revision.kinds
+    oneVMA = revision.ways.shape == .oneVMA
+    hugetlb = revision.ways.walksHugetlb
+    olderInterface =
+      !FixSet([
+        .noSnapshotCall, .allowRetryOnRequest, .noPagemapLookup, .snapshotReportsErrors,
+      ]).subtracting(revision.fixes).fixes.isEmpty || revision.ways.canDropLock
+    self.realGeometry = realGeometry
+    self.maximumPages = maximumPages ?? (realGeometry ? 1536 : 16)
+  }
+}
+
+extension Revision {
+  /// Why a scenario cannot be run on this revision, or nil where it can: it uses what this kernel
+  /// does not have.
+  public func refusal(_ scenario: Scenario) -> String? {
+    if ways.shape == .oneVMA {
+      let covers = scenario.vmas.contains {
+        $0.start <= scenario.start && scenario.end <= $0.end
+      }
+      if !covers && scenario.count > 0 { return "\(name) walks one VMA only" }
+    }
+    if !ways.walksHugetlb && scenario.vmas.contains(where: { $0.hugetlb != .no }) {
+      return "\(name) does not walk hugetlb VMAs"
+    }
+    let used = scenario.puds + scenario.pmds + scenario.ptes + scenario.events.map(\.kind)
+    if let missing = used.first(where: { !kinds.contains($0) }) {
+      return "\(name) has no \(missing.name) entries"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+
+// What the words say on success.
+
+/// A word with neither VALID nor ERROR says that the page is faultable: a later call that requests
+/// it could succeed, as far as entry and VMA tell.
+public enum C8: Clause {
+  public static var id: String { "C8" }
+  public static var statement: String {
+    "a word with neither VALID nor ERROR: the page is faultable, a later call could succeed"
+  }
+  public static var source: String { "include/linux/hmm.h, \"On output: 0\"" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    return run.succeeded
+      .& run.anyPage { page in
+        let silent = .!run.isValid(page) .& .!run.isError(page)
+        if silent.constant == false { return false }
+        return silent .& .!run.anyMoment(page) { .!run.isImpossible(page, $0) }
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.succeeded .& run.anyPage { .!run.isValid($0) .& .!run.isError($0) }
+  }
+}
+
+/// VALID comes with the frame that backs this very page, readable at least; it is a frame of device
+/// memory only where the entry belongs to the caller's `dev_private_owner`.
+public enum C9: Clause {
+  public static var id: String { "C9" }
+  public static var statement: String {
+    "VALID: the pfn is the frame that backs this page, readable, and device memory only of"
+      + " dev_private_owner"
+  }
+  public static var source: String { "include/linux/hmm.h, HMM_PFN_VALID" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    return run.succeeded .& run.anyPage { run.isValid($0) .& .!run.hasRightFrame($0) }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.succeeded .& run.anyPage { run.isValid($0) }
+  }
+}
+
+/// WRITE comes with VALID, and ERROR never does.
+public enum C10: Clause {
+  public static var id: String { "C10" }
+  public static var statement: String { "WRITE comes with VALID; ERROR never with VALID" }
+  public static var source: String { "include/linux/hmm.h" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    return run.succeeded
+      .& run.anyPage { page in
+        (run.isWritable(page) .& .!run.isValid(page)) .| (run.isError(page) .& run.isValid(page))
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.succeeded .& run.anyPage { run.isWritable($0) .| run.isError($0) }
+  }
+}
+
+/// ERROR says that access is impossible: poison, a guard, a special page other than the zero page,
+/// a bad table, no VMA, or one that is unreadable, IO or PFNMAP. An entry that a read fault could
+/// make valid is no error.
+public enum C11: Clause {
+  public static var id: String { "C11" }
+  public static var statement: String { "ERROR: access to the page is impossible" }
+  public static var source: String { "include/linux/hmm.h, HMM_PFN_ERROR" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    return run.succeeded
+      .& run.anyPage { page in
+        let error = run.isError(page)
+        if error.constant == false { return false }
+        return error .& .!run.anyMoment(page) { run.isImpossible(page, $0) }
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.succeeded .& run.anyPage { run.isError($0) }
+  }
+}
+
+/// VALID and WRITE tell what the CPU's page table allows at that moment, whatever was requested; for
+/// device memory of the caller's own, what that entry grants. A NUMA-hinting entry allows nothing.
+public enum C12: Clause {
+  public static var id: String { "C12" }
+  public static var statement: String {
+    "VALID and WRITE tell what the CPU page table allows, whatever was requested"
+  }
+  public static var source: String { "Documentation/mm/hmm.rst" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    return run.succeeded .& run.anyPage { .!run.isError($0) .& .!run.hasRightFlags($0) }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.succeeded .& run.anyPage { .!run.isError($0) }
+  }
+}
+
+/// A map order n says that the page lies in a CPU mapping of 2^n pages, aligned to its size, and
+/// that all pages of that mapping within the range have the same flags.
+public enum C18: Clause {
+  public static var id: String { "C18" }
+  public static var statement: String {
+    "map order n: a CPU mapping of 2^n pages, aligned, with equal flags on all its pages in the range"
+  }
+  public static var source: String { "include/linux/hmm.h, hmm_pfn_to_map_order" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.encoding.orderShift == nil || run.succeeded.constant == false { return false }
+    return run.succeeded
+      .& run.anyPage { page in
+        let huge = run.isValid(page) .& (run.order(page) .!= 0)
+        if huge.constant == false { return false }
+        return huge .& (.!run.hasRightOrder(page) .| run.differsWithinMapping(page))
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.encoding.orderShift == nil { return false }
+    return run.succeeded .& run.anyPage { run.isValid($0) .& (run.order($0) .!= 0) }
+  }
+}
+
+/// Sticky bits of the input (DMA_MAPPED, P2PDMA, P2PDMA_BUS) come out as they went in, whatever the
+/// call answers.
+public enum C21: Clause {
+  public static var id: String { "C21" }
+  public static var statement: String { "sticky input bits come out as they went in" }
+  public static var source: String { "include/linux/hmm.h, 6.16" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.encoding.sticky == 0 { return false }
+    return run.returned
+      .& run.anyPage { page in
+        (run.pages[page].word ^ run.pages[page].input)
+          .has(D.Word(constant: run.encoding.sticky))
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.encoding.sticky == 0 { return false }
+    return run.anyPage {
+      (run.pages[$0].input | run.pages[$0].word).has(D.Word(constant: run.encoding.sticky))
+    }
+  }
+}
+
+/// No bit is set that the format does not define, and a word without VALID has neither a frame nor
+/// an order; sticky bits aside.
+public enum C22: Clause {
+  public static var id: String { "C22" }
+  public static var statement: String {
+    "no undefined bit is set; a word without VALID has no pfn and no order"
+  }
+  public static var source: String { "include/linux/hmm.h" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    let encoding = run.encoding
+    return run.succeeded
+      .& run.anyPage { page in
+        let word = run.pages[page].word
+        let mapping = D.Word(constant: encoding.pfn | encoding.order)
+        return word.has(D.Word(constant: ~encoding.defined))
+          .| (.!run.isValid(page) .& word.has(mapping))
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit { run.succeeded }
+}
+
+/// An output describes a state that the page had at one moment of the call, never a mixture of two:
+/// frame, flags and order are each right for some moment, and then for one and the same.
+public enum C25: Clause {
+  public static var id: String { "C25" }
+  public static var statement: String {
+    "an output describes a state that the page had at one moment, never a mixture of two"
+  }
+  public static var source: String { "comments in the page-table walk of mm/hmm.c" }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    if run.succeeded.constant == false { return false }
+    return run.succeeded
+      .& run.anyPage { page in
+        // With one moment only there is nothing to mix.
+        let changed = run.pages[page].moments .!= 0
+        if changed.constant == false { return false }
+        let valid = run.isValid(page)
+        let silent = .!valid .& .!run.isError(page)
+        let partsOfValid =
+          valid .& run.hasRightFrame(page) .& run.hasRightFlags(page) .& run.hasRightOrder(page)
+        let partsOfSilent =
+          silent .& run.hasRightFlags(page) .& run.anyMoment(page) { .!run.isImpossible(page, $0) }
+        return changed .& (partsOfValid .| partsOfSilent)
+          .& .!run.anyMoment(page) { run.describes(page, $0) }
+      }
+  }
+
+  @inlinable
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.succeeded .& run.anyPage { (run.pages[$0].moments .!= 0) .& .!run.isError($0) }
+  }
+}
+
+extension World {
+  @inlinable @inline(__always)
+  func frameMatches(_ page: Int, _ view: View<D>) -> D.Bit {
+    isReadable(page, view) .& (encoding.frame(pages[page].word) .== view.pfn)
+  }
+
+  @inlinable @inline(__always)
+  func flagsMatch(_ page: Int, _ view: View<D>) -> D.Bit {
+    .!(isValid(page) .^ isReadable(page, view)) .& .!(isWritable(page) .^ isWritable(page, view))
+  }
+
+  @inlinable @inline(__always)
+  func orderMatches(_ page: Int, _ view: View<D>) -> D.Bit {
+    (order(page) .== 0) .| (order(page) .== D.widen(view.order)) .& isReadable(page, view)
+  }
+
+  /// The word, VALID or silent, says all that it says of this one state of the page.
+  @inlinable @inline(__always)
+  func describes(_ page: Int, _ view: View<D>) -> D.Bit {
+    let frame = frameMatches(page, view) .& orderMatches(page, view)
+    return flagsMatch(page, view) .& .!isImpossible(page, view) .& (.!isValid(page) .| frame)
+  }
+
+  @inlinable @inline(__always)
+  func hasRightFrame(_ page: Int) -> D.Bit { anyMoment(page) { frameMatches(page, $0) } }
+
+  @inlinable @inline(__always)
+  func hasRightFlags(_ page: Int) -> D.Bit { anyMoment(page) { flagsMatch(page, $0) } }
+
+  @inlinable @inline(__always)
+  func hasRightOrder(_ page: Int) -> D.Bit { anyMoment(page) { orderMatches(page, $0) } }
+
+  /// Another page of the range within the mapping that the page's order tells has other flags,
+  /// and not because it was outside of that mapping when it was reported.
+  @inlinable
+  func differsWithinMapping(_ page: Int) -> D.Bit {
+    let flags = D.Word(constant: encoding.valid | encoding.write | encoding.error)
+    return anyPage { other in
+      let shift = order(page)
+      let start = UInt64(layout.start)
+      let here = D.Word(constant: start &+ UInt64(page)).shiftedRight(shift)
+      let there = D.Word(constant: start &+ UInt64(other)).shiftedRight(shift)
+      let differs = (here .== there) .& ((pages[page].word ^ pages[other].word) & flags .!= 0)
+      if differs.constant == false { return differs }
+      return differs
+        .& .!anyMoment(other) { view in
+          (D.widen(view.order) .!= shift) .& flagsMatch(other, view)
+        }
+    }
+  }
+}
