@@ -26,6 +26,16 @@ let package = Package(
     .target(
       name: "Checking", dependencies: ["AddressSpace", "Logic", "RangeFault", "Specification"],
       swiftSettings: settings),
+    .target(
+      name: "Reporting",
+      dependencies: ["AddressSpace", "Checking", "Logic", "RangeFault", "Specification"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "hmmcheck",
+      dependencies: [
+        "AddressSpace", "Checking", "RangeFault", "Reporting", "Specification",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
     .executableTarget(
       name: "hmmcheck-bench",
       dependencies: [
@@ -43,5 +53,21 @@ let package = Package(
       dependencies: [
         "AddressSpace", "Checking", "Logic", "RangeFault", "Specification", "Transcription",
       ], swiftSettings: settings),
+    .testTarget(
+      name: "SpecificationTests",
+      dependencies: ["AddressSpace", "Checking", "Logic", "RangeFault", "Specification"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RangeFaultTests",
+      dependencies: [
+        "AddressSpace", "Checking", "Logic", "RangeFault", "Specification", "Transcription",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: [
+        "AddressSpace", "Checking", "Logic", "RangeFault", "Reporting", "Specification",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["hmmcheck"], swiftSettings: settings),
   ]
 )

@@ -30,10 +30,17 @@ public struct Encoding: Equatable, Sendable {
   public static let fixedLow = Encoding(
     name: "4.14", valid: 1, write: 4, error: 8, special: 32, none: 16, read: 2, devicePrivate: 64,
     sticky: 0, orderShift: nil, pfnShift: 7, pfn: ~0 << 7)
-  /// 4.17 to 5.7: the driver supplies flags, values and the shift. These are our driver's.
+  /// 4.17 to 5.6: the driver supplies flags, values and the shift. These are our driver's.
   public static let driver = Encoding(
     name: "driver", valid: 1, write: 2, error: 8, special: 16, none: 0, read: 0, devicePrivate: 4,
     sticky: 0, orderShift: nil, pfnShift: 12, pfn: ~0 << 12)
+  /// 5.7: the same without device memory.
+  public static let lateDriver: Encoding = {
+    var encoding = driver
+    encoding.name = "5.7"
+    encoding.devicePrivate = 0
+    return encoding
+  }()
   /// 5.8: fixed flags in the high bits.
   public static let fixedHigh = Encoding(
     name: "5.8", valid: 1 << 63, write: 1 << 62, error: 1 << 61, special: 0, none: 0, read: 0,

@@ -28,10 +28,13 @@ public struct Layout: Sendable {
   public var count = 0
   /// The pieces that make up the range, in ascending order.
   public var pieces: [Piece] = []
+  /// Runs of pieces that one VMA ends, with the gap before it; a gap behind all VMAs is its own.
+  public var segments: [Range<Int>] = []
   /// The number of the piece in which a page lies.
   public var pieceOf: [Int] = []
-  /// Per VMA: whether a huge mapping of the PMD of a page fits: first and last page, counted like
-  /// `start`.
+  /// A VMA lies behind the range.
+  public var hasVMABehind = false
+  /// Per VMA: its first page and the first one behind it, counted like `start`.
   public var vmaBounds: [(start: Int, end: Int)] = []
 
   @inlinable public init() {}
@@ -43,12 +46,15 @@ public struct Layout: Sendable {
     start = scenario.start
     count = scenario.count
     pieces.removeAll(keepingCapacity: true)
+    segments.removeAll(keepingCapacity: true)
     pieceOf.removeAll(keepingCapacity: true)
     vmaBounds.removeAll(keepingCapacity: true)
     var page = 0
+    hasVMABehind = false
     for index in scenario.vmas.indices {
       let vma = scenario.vmas[index]
       vmaBounds.append((vma.start, vma.end))
+      if vma.start &- start >= count { hasVMABehind = true }
       let begin = max(vma.start &- start, 0)
       let end = min(vma.end &- start, count)
       if begin >= end { continue }
@@ -57,6 +63,11 @@ public struct Layout: Sendable {
       page = end
     }
     add(Piece(begin: page, end: count, vma: -1, hugetlb: .no))
+    var first = 0
+    for index in pieces.indices where !pieces[index].isGap || index == pieces.count &- 1 {
+      segments.append(first..<(index &+ 1))
+      first = index &+ 1
+    }
   }
 
   @inlinable

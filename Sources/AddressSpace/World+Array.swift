@@ -7,7 +7,8 @@ extension World {
   @inlinable @inline(__always)
   public mutating func store(_ page: Int, _ word: D.Word) {
     pages[page].word = word
-    pages[page].storedIn = ghost.walks
+    // What is stored before the first walk counts with it.
+    pages[page].storedIn = D.Half.select(ghost.walks .== 0, 1, ghost.walks)
     note(.store(page: page, word: word.constant ?? 0))
   }
 

@@ -85,18 +85,23 @@ public struct Defect: Equatable, Sendable {
   /// One for each clause; the smallest case first.
   public var findings: [Finding]
 
-  /// Groups findings by what mends them, in the order of their first seeds. Findings that nothing
-  /// known mends stand each for itself.
+  /// Groups findings by what mends them, in the order of their first seeds. Where part of what
+  /// mends a finding mends another, the two are one defect. Findings that nothing known mends stand
+  /// each for itself.
   public static func group(_ findings: [Finding]) -> [Defect] {
+    let remedies = Set(findings.map { FixSet($0.remedy.alternatives) })
+      .filter { $0.rawValue != 0 }
     var defects: [Defect] = []
     for finding in findings {
-      let known = defects.firstIndex {
-        $0.remedy == finding.remedy && !finding.remedy.fixes.isEmpty
+      var remedy = finding.remedy
+      let mends = FixSet(remedy.alternatives)
+      let narrower = remedies.filter { $0 != mends && $0.subtracting(mends).rawValue == 0 }
+      if let narrowest = narrower.min(by: { $0.narrower(than: $1) }) {
+        remedy.alternatives = narrowest.fixes
       }
-      if let known {
-        defects[known].findings.append(finding)
-      } else {
-        defects.append(Defect(remedy: finding.remedy, findings: [finding]))
+      let known = defects.firstIndex { $0.remedy == remedy && !remedy.fixes.isEmpty }
+      if let known { defects[known].findings.append(finding) } else {
+        defects.append(Defect(remedy: remedy, findings: [finding]))
       }
     }
     for index in defects.indices {
@@ -112,4 +117,12 @@ public struct Defect: Equatable, Sendable {
   public var first: Finding { findings[0] }
   /// How many seeds showed the clause that most of them did.
   public var seeds: UInt64 { findings.map(\.seeds).max() ?? 0 }
+}
+
+extension FixSet {
+  /// Fewer fixes first, then the older ones.
+  fileprivate func narrower(than other: FixSet) -> Bool {
+    let (mine, theirs) = (rawValue.nonzeroBitCount, other.rawValue.nonzeroBitCount)
+    return mine == theirs ? rawValue < other.rawValue : mine < theirs
+  }
 }

@@ -174,7 +174,7 @@ extension Fix {
     case .hugetlbKeepsRequest:
       Record(
         "hugetlb-keeps-request", "846babe85efd", "5.7",
-        "the hugetlb handler cleared its first request before it decided", "C6")
+        "the hugetlb handler cleared its first request before it decided", "C6", "C15", "C23")
     case .faultKeepsRequests:
       Record(
         "fault-keeps-requests", "f8c888a30101", "5.7",
@@ -199,7 +199,7 @@ extension Fix {
     case .numaPMDNotValid:
       Record(
         "numa-pmd-not-valid", "2733ea144dcc", "5.8",
-        "a NUMA-hinting PMD nobody asked for was reported valid", "C9", "C12", "C18")
+        "a NUMA-hinting PMD nobody asked for was reported valid", "C9", "C12")
     case .hugetlbAbsentNotValid:
       Record(
         "hugetlb-absent-not-valid", "2733ea144dcc", "5.8",

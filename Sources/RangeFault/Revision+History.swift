@@ -73,7 +73,7 @@ extension Revision {
       .numaPMDNotValid, .hugetlbAbsentNotValid, .numaPTEReportedInvalid, .successIsZero,
     ])
     revision.name = "v5.7"
-    revision.interface.encoding = .driver
+    revision.interface.encoding = .lateDriver
     return revision
   }()
 
@@ -87,6 +87,7 @@ extension Revision {
     revision.name = "v5.6"
     // What 5.7 mended and what 5.7 brought: these two defects are younger.
     revision.fixes = revision.fixes.union([.numaPMDNotValid, .devmapIsNotSpecial])
+    revision.interface.encoding = .driver
     revision.interface.clearsOnError = true
     revision.interface.lockDropped = .EAGAIN
     revision.ways.canDropLock = true

@@ -52,12 +52,12 @@ extension Walk {
   mutating func hugetlbEntry(_ index: Int, _ from: D.Word, _ to: Int, _ first: Int, byPUD: Bool) {
     let entry = byPUD ? world.loadPUD(index) : world.loadPMD(index)
     world.lockPageTable()
-    if !has(.hugetlbKeepsRequest) { onFirst(from, to) { $0.reportNone($1) } }
     let cpu = CPUFlags<D>(
       valid: entry.kind.isIn(.cpuReadable), write: entry.kind.isIn(.cpuWritable))
     // One entry, one decision: that of the first page, where nobody asks the others.
     let need =
       has(.hugetlbJudgesEveryPage) ? rangeNeed(from, to, cpu) : firstNeed(from, to, cpu)
+    if !has(.hugetlbKeepsRequest) { onFirst(from, to) { $0.reportNone($1) } }
     branch(need.fault, &self) { walk in
       walk.world.unlockPageTable()
       if walk.revision.ways.locksHugetlb && walk.has(.hugetlbLockDropped) {
@@ -108,7 +108,7 @@ extension Walk {
     let hopeless = entry.kind.isIn(.poisoned) .& D.Bit(constant: has(.impossibleIsError))
     let empty = .!cpu.valid .& D.Bit(constant: has(.noPfnWithoutValid))
     fill(from, to) { walk, page in
-      let offset = D.Word(constant: UInt64(page &- first))
+      let offset = D.Word(constant: UInt64(truncatingIfNeeded: page &- first))
       var frame = entry.pfn &+ offset
       if !walk.has(.hugetlbOffset) {
         // The first frame is displaced by bytes where pages were meant.

@@ -119,10 +119,11 @@ extension Walk {
     let looksUp = !has(.noPagemapLookup)
     let alwaysValid = !has(.numaPMDNotValid)
     loop(from: from, to: to, &self, while: { walk, _ in walk.goesOn }) { walk, page in
-      let offset = walk.hugeOffset(page, first)
-      let output = walk.word(
-        entry.pfn &+ D.Word(constant: offset), cpu, order: geometry.pmdShift,
-        alwaysValid: alwaysValid)
+      let frame = entry.pfn &+ D.Word(constant: walk.hugeOffset(page, first))
+      // The order comes with the flags, and an inaccessible mapping has none.
+      let output = D.Word.select(
+        cpu.valid, walk.word(frame, cpu, order: geometry.pmdShift),
+        walk.word(frame, cpu, order: 0, alwaysValid: alwaysValid))
       if looksUp {
         branch(entry.kind.isIn(.devmapPMD), &walk) { walk in
           let alive = walk.world.lookUpPagemap()
@@ -144,7 +145,8 @@ extension Walk {
   /// The page's place in its huge mapping.
   @inlinable @inline(__always)
   func hugeOffset(_ page: Int, _ first: Int) -> UInt64 {
-    let offset = UInt64(page &- first)
+    // In proofs, pages before the mapping come by as well; what is worked out for them is not used.
+    let offset = UInt64(truncatingIfNeeded: page &- first)
     // The index into a table of PTEs is the same only where one table covers the whole PMD.
     return has(.hugeOffset)
       ? offset : offset & ((1 << UInt64(world.layout.geometry.tableShift)) &- 1)
@@ -171,7 +173,8 @@ extension Walk {
   mutating func migrationPMD(_ from: D.Word, _ to: Int) {
     let need = rangeNeed(from, to, CPUFlags())
     branch(need.fault, &self) { walk in
-      walk.world.waitForHugeMigration(to &- 1)
+      // Any page of the PMD serves; the first is told where it is known.
+      walk.world.waitForHugeMigration(from.constant.map { Int($0) } ?? to &- 1)
       walk.restart(at: from)
     } else: { walk in
       if walk.has(.hugeMigrationWritten) { walk.fill(from, to) { $0.reportNone($1) } }
@@ -192,7 +195,7 @@ extension Walk {
       let order = walk.world.layout.geometry.pmdShift
       let first = walk.world.layout.pages(ofPMD: walk.world.layout.pmd(of: to &- 1)).lowerBound
       walk.fill(from, to) { walk, page in
-        let frame = entry.pfn &+ D.Word(constant: UInt64(page &- first))
+        let frame = entry.pfn &+ D.Word(constant: UInt64(truncatingIfNeeded: page &- first))
         let output = walk.word(frame, cpu, order: order)
         branch(own, &walk) {
           $0.report(page, output)

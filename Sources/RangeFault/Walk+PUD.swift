@@ -57,7 +57,7 @@ extension Walk {
       let order = walk.world.layout.geometry.pudShift
       let looksUp = !walk.has(.noPagemapLookup)
       loop(from: from, to: to, &walk, while: { walk, _ in walk.goesOn }) { walk, page in
-        let frame = entry.pfn &+ D.Word(constant: UInt64(page &- first))
+        let frame = entry.pfn &+ D.Word(constant: UInt64(truncatingIfNeeded: page &- first))
         let output = walk.word(frame, cpu, order: order)
         let alive = looksUp ? walk.world.lookUpPagemap() : true
         branch(alive, &walk) {

@@ -19,18 +19,20 @@ extension Walk {
     last = 0
     status = 0
     pending = PendingFault()
+    refused = false
     if world.count == 0 {
       // The page walker refuses it, where the call gets that far.
       if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
       branch(goesOn, &self) { $0.stop(.EINVAL) }
     } else {
-      if revision.ways.shape == .eachVMA { refuseInvalid(world.invalidated) }
-      if !has(.singleWalk) { walkInVain() }
-      loop(from: 0, to: world.walkBudget, &self, while: { walk, _ in walk.goesOn }) { walk, _ in
-        walk.round()
+      // Up to 5.4 VMA by VMA; all at once since.
+      if revision.ways.shape == .eachVMA {
+        for index in world.layout.segments.indices {
+          branch(goesOn, &self) { $0.walkSegment($0.world.layout.segments[index]) }
+        }
+      } else {
+        walkSegment(0..<world.layout.pieces.count)
       }
-      branch(goesOn, &self) { $0.world.ghost.endless = true }
-      branch(status .== D.Half(constant: Self.finished), &self) { $0.status = 0 }
       if revision.ways.clearsTail { clearTail() }
     }
     world.result = status
@@ -38,18 +40,30 @@ extension Walk {
     world.endCall()
   }
 
+  /// Walks some pieces until they are done or the call fails.
+  @inlinable
+  mutating func walkSegment(_ segment: Range<Int>) {
+    last = number(world.layout.pieces[segment.lowerBound].begin)
+    if revision.ways.shape != .wholeRange { admit(segment) }
+    if !has(.singleWalk) { walkInVain(segment) }
+    loop(from: 0, to: world.walkBudget, &self, while: { walk, _ in walk.goesOn }) { walk, _ in
+      walk.round(segment)
+    }
+    branch(goesOn, &self) { $0.world.ghost.endless = true }
+    branch(status .== D.Half(constant: Self.finished), &self) { $0.status = 0 }
+    branch(world.ghost.endless, &self) { $0.stop(.EBUSY) }
+  }
+
   /// One walk from the cursor, and the faults that it wants.
   @inlinable
-  mutating func round() {
+  mutating func round(_ segment: Range<Int>) {
     if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
     branch(goesOn, &self) { walk in
       walk.world.beginWalk(from: walk.last)
-      walk.walkPieces()
+      walk.walkPieces(segment)
       walk.performPending()
       walk.releaseHugetlb()
-      branch(walk.status .== D.Half(constant: Self.restart), &walk) {
-        $0.status = 0
-      } else: {
+      branch(walk.status .== D.Half(constant: Self.restart), &walk) { $0.status = 0 } else: {
         branch($0.goesOn, &$0) { $0.status = D.Half(constant: Self.finished) }
       }
       walk.ignoreSnapshotError()
@@ -60,10 +74,12 @@ extension Walk {
   @inlinable
   mutating func refuseInvalid(_ invalid: D.Bit) {
     branch(invalid, &self) { walk in
+      walk.refused = true
       if walk.has(.invalidRangeKeepsLock) {
         walk.stop(walk.world.convention.busy)
       } else {
-        walk.world.ghost.mmapLock = false
+        // The snapshot call gave the same answer and kept the lock.
+        if !walk.isSnapshot { walk.world.ghost.mmapLock = false }
         walk.stop(.EAGAIN)
       }
     }
@@ -85,20 +101,21 @@ extension Walk {
 
   /// 5.4 walked once before its loop, and looked at nothing of it but what it left in the array.
   @inlinable
-  mutating func walkInVain() {
+  mutating func walkInVain(_ segment: Range<Int>) {
+    let start = number(world.layout.pieces[segment.lowerBound].begin)
     branch(goesOn, &self) { walk in
-      walk.world.beginWalk(from: 0)
-      walk.walkPieces()
+      walk.world.beginWalk(from: start)
+      walk.walkPieces(segment)
       walk.performPending()
       walk.releaseHugetlb()
-      walk.last = 0
+      walk.last = start
       walk.status = 0
     }
   }
 
   @inlinable
   mutating func clearTail() {
-    branch(.!goesOn .& .!world.ghost.endless, &self) { walk in
+    branch(.!goesOn .& .!world.ghost.endless .& .!refused, &self) { walk in
       walk.fill(walk.last, walk.world.count) { $0.reportNone($1) }
     }
   }
@@ -107,9 +124,9 @@ extension Walk {
 
   /// Follows walk_page_range, mm/pagewalk.c: VMA by VMA, the gaps between them as holes.
   @inlinable
-  mutating func walkPieces() {
+  mutating func walkPieces(_ segment: Range<Int>) {
     begin = last
-    for index in world.layout.pieces.indices {
+    for index in segment {
       let piece = world.layout.pieces[index]
       branch(goesOn .& (begin .< number(piece.end)), &self) { walk in
         walk.walkPiece(piece, from: D.Word.maximum(walk.begin, walk.number(piece.begin)))
@@ -120,54 +137,59 @@ extension Walk {
   @inlinable
   mutating func walkPiece(_ piece: Layout.Piece, from: D.Word) {
     if piece.isGap {
-      // The walk of each VMA finds the next one; behind the last there is none.
-      if revision.ways.shape == .eachVMA && piece.end == world.count {
-        last = from
-        stop(.EFAULT)
-      } else {
-        hole(from, piece.end, gap: true)
-      }
+      hole(from, piece.end, gap: true)
       return
     }
-    let enters: D.Bit
-    if revision.ways.shape == .wholeRange {
-      enters = test(from, piece)
-    } else {
-      enters = admit(from, piece)
-    }
+    let enters: D.Bit = revision.ways.shape == .wholeRange ? test(from, piece) : true
     branch(goesOn .& enters, &self) { walk in
-      if piece.hugetlb != .no {
-        walk.walkHugetlb(from, piece)
-      } else {
+      if piece.hugetlb != .no { walk.walkHugetlb(from, piece) } else {
         walk.walkPUDs(from, piece.end)
       }
     }
   }
 
-  /// Before 5.5 the VMA was looked at before the walk, and refused as a whole.
+  /// Before 5.5 the VMA was looked at before its walk, and refused as a whole: nothing is walked
+  /// then, and the array is left to what the refusal writes.
   @inlinable
-  mutating func admit(_ from: D.Word, _ piece: Layout.Piece) -> D.Bit {
-    let refused = VMA.Flags.io.union(.pfnmap).union(.mixedmap)
-    let flags = world.vmaFlags[piece.vma]
-    let device = flags.has(D.Byte(constant: UInt64(refused.rawValue)))
-    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
-    branch(device, &self) { walk in
-      walk.last = from
-      if walk.revision.ways.shape == .eachVMA {
-        walk.stop(.EFAULT)
-      } else {
-        walk.fill(0, walk.world.count) { $0.reportSpecial($1) }
-        walk.last = walk.number(walk.world.count)
-        if walk.has(.specialVMAError) { walk.stop(.EINVAL) }
-      }
-    } else: { walk in
-      branch(unreadable, &walk) { walk in
-        walk.fill(0, walk.world.count) { $0.reportNone($1) }
-        walk.last = walk.number(walk.world.count)
-        walk.stop(.EPERM)
-      }
+  mutating func admit(_ segment: Range<Int>) {
+    if revision.ways.shape == .eachVMA { refuseInvalid(world.invalidatedBefore .& world.invalidated) }
+    let piece = world.layout.pieces[segment.upperBound &- 1]
+    if piece.isGap {
+      // No VMA in the range; one behind it is taken for the range's own.
+      if !world.layout.hasVMABehind { refuse(.EFAULT) }
+      return
     }
-    return .!device .& .!unreadable
+    let special = VMA.Flags.io.union(.pfnmap).union(.mixedmap)
+    let flags = world.vmaFlags[piece.vma]
+    let device = flags.has(D.Byte(constant: UInt64(special.rawValue)))
+    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
+    branch(goesOn .& device, &self) { $0.refuseDevice() }
+    branch(goesOn .& unreadable, &self) { walk in
+      walk.fill(0, walk.world.count) { $0.reportNone($1) }
+      walk.refuse(.EPERM)
+    }
+  }
+
+  @inlinable
+  mutating func refuse(_ code: Errno) {
+    branch(goesOn, &self) { walk in
+      walk.refused = true
+      walk.stop(code)
+    }
+  }
+
+  /// An IO, PFNMAP or MIXEDMAP VMA. Up to 4.16 a fault in one was told as success.
+  @inlinable
+  mutating func refuseDevice() {
+    if revision.ways.shape == .eachVMA {
+      refuse(.EFAULT)
+      return
+    }
+    fill(0, world.count) { $0.reportSpecial($1) }
+    if has(.specialVMAError) || isSnapshot { refuse(.EINVAL) } else {
+      refused = true
+      status = D.Half(constant: Self.finished)
+    }
   }
 
   @inlinable

@@ -23,6 +23,8 @@ public struct Walk<D: Domain>: Mergeable, Subject {
   /// 0 while the walk goes on; what it stops with otherwise: an ``Errno``, or ``restart``.
   public var status: D.Half = 0
   public var pending = PendingFault<D>()
+  /// The call was refused before anything was walked.
+  public var refused: D.Bit = false
   /// A fault was performed that must be looked at before the next one.
   public var faulted: D.Bit = false
   /// The PMD under the walk changed while it was looked at: look again.
@@ -45,6 +47,7 @@ public struct Walk<D: Domain>: Mergeable, Subject {
     begin.merge(condition, else: other.begin)
     status.merge(condition, else: other.status)
     pending.merge(condition, else: other.pending)
+    refused.merge(condition, else: other.refused)
     faulted.merge(condition, else: other.faulted)
     again.merge(condition, else: other.again)
   }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Checking
+import RangeFault
+import Specification
+
+/// The report for programs. The same report always gives the same text.
+public enum JSONReport {
+  /// The version of the form; what a member means only changes together with it.
+  public static let format = 1
+
+  public static func text(_ report: CheckReport) -> String {
+    JSONValue.object([
+      ("format", .integer(format)),
+      ("kind", .string("check")),
+      ("revision", .string(report.campaign.revision.name)),
+      ("without", .strings(report.without.map(\.id))),
+      ("conclusion", .string("\(report.conclusion)")),
+      ("summary", .string(report.closing)),
+      ("strict", .bool(report.strict)),
+      ("requireExercised", .bool(report.requireExercised)),
+      ("interrupted", .bool(report.interrupted)),
+      ("geometry", .string(report.campaign.profile.realGeometry ? "x86-64" : "small")),
+      ("maximumPages", .integer(report.campaign.profile.maximumPages)),
+      ("seeds", seeds(report)),
+      ("seconds", .seconds(report.seconds)),
+      ("judged", .strings(report.campaign.clauses.ids)),
+      ("violations", .array(report.violations.map { defect($0, report) })),
+      ("notes", .array(report.notes.map { defect($0, report) })),
+      ("corpus", .array(report.corpus.map(replay))),
+      ("coverage", coverage(report)),
+    ]).text() + "\n"
+  }
+
+  public static func text(_ replays: [Replay]) -> String {
+    JSONValue.object([
+      ("format", .integer(format)),
+      ("kind", .string("replay")),
+      ("cases", .array(replays.map(replay))),
+    ]).text() + "\n"
+  }
+
+  private static func seeds(_ report: CheckReport) -> JSONValue {
+    .object([
+      ("first", .word(report.campaign.first)),
+      // Where only the time was limited, no number was asked for.
+      ("asked", report.campaign.count < Int64.max ? .count(report.campaign.count) : .null),
+      ("run", .count(report.outcome.seeds)),
+      ("violating", .count(report.outcome.violatingSeeds)),
+      ("undetermined", .count(report.outcome.undetermined)),
+    ])
+  }
+
+  private static func replay(_ replay: Replay) -> JSONValue {
+    var members: [(String, JSONValue)] = [("path", .string(replay.path))]
+    if case .counterexample(let known) = replay.caseFile {
+      members.append(("clause", .string(known.clause)))
+      members.append(("revision", .string(known.subject.revision)))
+      members.append(("without", .strings(known.subject.without)))
+    }
+    switch replay.result {
+    case .asRecorded: members.append(("result", .string("as-recorded")))
+    case .ran(let violated):
+      members.append(("result", .string("ran")))
+      members.append(("violated", .strings(violated)))
+    case .differs(let lines):
+      members.append(("result", .string("differs")))
+      members.append(("differences", .strings(lines)))
+    case .refused(let line):
+      members.append(("result", .string("refused")))
+      members.append(("message", .string(line)))
+    }
+    return .object(members)
+  }
+
+  private static func coverage(_ report: CheckReport) -> JSONValue {
+    let coverage = report.outcome.coverage
+    let exercised = coverage.exercised.indices.map { index in
+      (Contract.clauses[index].id, JSONValue.count(coverage.exercised[index]))
+    }
+    func reached(_ reached: Coverage.Reached) -> JSONValue {
+      .object([("reached", .integer(reached.reached)), ("possible", .integer(reached.possible))])
+    }
+    return .object([
+      ("exercised", .object(exercised)),
+      ("neverExercised", .strings(report.unexercised)),
+      ("pairs", reached(coverage.pairs(report.campaign.profile))),
+      ("triples", reached(coverage.triples(report.campaign.profile))),
+    ])
+  }
+}

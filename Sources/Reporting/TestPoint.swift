@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Checking
+import Specification
+
+/// One line of a test protocol: a clause, or a case of the corpus.
+struct TestPoint {
+  enum Result: Equatable {
+    case passed
+    case failed
+    /// A case could not be run.
+    case unusable
+    case skipped(String)
+  }
+
+  enum Group: String {
+    case clauses, corpus
+  }
+
+  var group: Group
+  var name: String
+  var result: Result
+  /// What is wrong, in a line; empty where nothing is.
+  var message = ""
+  /// What there is to say of it.
+  var lines: [String] = []
+
+  /// A point for each clause, then one for each case of the corpus.
+  static func points(_ report: CheckReport) -> [TestPoint] {
+    Contract.clauses.indices.map { clause($0, report) } + points(report.corpus)
+  }
+
+  static func points(_ replays: [Replay]) -> [TestPoint] {
+    replays.map { replay in
+      let result: Result =
+        switch replay.result {
+        case .asRecorded: .passed
+        case .ran(let violated): violated.isEmpty ? .passed : .failed
+        case .differs: .failed
+        case .refused: .unusable
+        }
+      let lines = result == .passed ? [] : TextReport.lines(replay)
+      return TestPoint(
+        group: .corpus, name: replay.path, result: result, message: lines.first ?? "", lines: lines)
+    }
+  }
+
+  private static func clause(_ index: Int, _ report: CheckReport) -> TestPoint {
+    let clause = Contract.clauses[index]
+    var point = TestPoint(
+      group: .clauses, name: "\(clause.id) \(clause.statement)", result: .passed)
+    let broken = report.violations.flatMap(\.findings).filter { $0.clause == index }
+    if let first = broken.first {
+      point.result = .failed
+      point.message = summary(first)
+      point.lines = report.violations.flatMap { lines(clause.id, $0, report) }
+      return point
+    }
+    let notes = report.notes.flatMap { lines(clause.id, $0, report) }
+    if !notes.isEmpty { point.lines = ["note, not a violation:"] + notes }
+    if !report.campaign.clauses.contains(index) {
+      point.result = .skipped("not judged")
+    } else if report.outcome.coverage.exercised[index] == 0 {
+      point.result = report.requireExercised ? .failed : .skipped("never exercised")
+      if report.requireExercised {
+        point.message = "never exercised"
+        point.lines = ["never exercised"]
+      }
+    }
+    return point
+  }
+
+  /// `12 seeds, fixed by retry-code (73231612dc7c, 5.2)`.
+  private static func summary(_ finding: Finding) -> String {
+    "\(counted(finding.seeds, "seed")), \(finding.remedy.text)"
+  }
+
+  /// What a defect has to say of a clause: its case where it stands for the defect, and where it
+  /// does not, a pointer to the clause that does.
+  private static func lines(_ clause: String, _ defect: Defect, _ report: CheckReport) -> [String] {
+    if defect.first.clauseID == clause { return DefectText(defect: defect, report: report).lines }
+    return defect.findings.filter { $0.clauseID == clause }.flatMap { finding in
+      [
+        "\(clause)  \(summary(finding)); see \(defect.first.clauseID)",
+        "  " + report.replayCommand(finding),
+      ]
+    }
+  }
+}

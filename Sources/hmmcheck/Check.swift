@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import Checking
+import Foundation
+import RangeFault
+import Reporting
+import Specification
+
+/// `hmmcheck check`, and `hmmcheck` without a subcommand.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Checks random scenarios, after the regression corpus (the default).")
+
+  enum GeometryName: String, CaseIterable, ExpressibleByArgument {
+    case small
+    case x86 = "x86-64"
+  }
+
+  @Option(
+    help: ArgumentHelp("How many scenarios: \(SeedCount.hint).", valueName: "n"))
+  var seeds: SeedCount?
+
+  @Option(help: ArgumentHelp("The first seed; the others follow it.", valueName: "s"))
+  var seed = Seed(value: 0)
+
+  @Option(
+    help: ArgumentHelp("Stops after this time: 90, 90s, 5m or 1h.", valueName: "t"))
+  var time: TimeLimit?
+
+  @OptionGroup var subject: SubjectOptions
+
+  @Option(
+    name: .customLong("only"),
+    help: ArgumentHelp(
+      "Judges these clauses only, as in C6,C7 (see list clauses).", valueName: "clauses"))
+  var only: [String] = []
+
+  @Flag(help: "Notes (clauses that nobody promised) count as violations.")
+  var strict = false
+
+  @Flag(help: "A clause that no scenario exercised counts as a violation.")
+  var requireExercised = false
+
+  @Option(help: ArgumentHelp("Pages of the largest range: 1 to 4096.", valueName: "n"))
+  var pages: Int?
+
+  @Option(help: "4 pages a PMD, or 512 as on x86-64.")
+  var geometry: GeometryName = .small
+
+  @Option(help: ArgumentHelp("Threads; what is found does not depend on it.", valueName: "n"))
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Saves what is found as new cases of the corpus.")
+  var save = false
+
+  @Option(
+    help: ArgumentHelp("The regression corpus.", valueName: "directory"))
+  var corpus = "Counterexamples"
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if save, !FileManager.default.fileExists(atPath: corpus) {
+      throw ValidationError("cannot save into \(corpus): there is no such directory")
+    }
+    if let pages, !(1...4096).contains(pages) {
+      throw ValidationError("--pages \(pages) is not a whole number from 1 to 4096")
+    }
+    if !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
+    }
+    if seeds == nil && time == nil {
+      throw ValidationError("say how much to check: --seeds N, --time T, or both")
+    }
+    _ = try subject.subject()
+    _ = try ClauseSet.parse(only)
+  }
+
+  func run() throws {
+    let output = try output.open()
+    do {
+      let report = try check()
+      try output.write(self.output.format.report(report))
+      if save { try save(report) }
+      try report.status.end()
+    } catch let unstable as Shrinker.Unstable {
+      output.discard()
+      FileHandle.standardError.write(Data("hmmcheck: \(unstable)\n".utf8))
+      throw Status.disagreement.exitCode
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  /// Saves what was found, and says on standard error where.
+  private func save(_ report: CheckReport) throws {
+    do {
+      for saved in try report.saved(into: corpus) {
+        let line = saved.wasThere ? "\(saved.path) is there already" : "saved \(saved.path)"
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
+      }
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  /// Replays the corpus, then runs the seeds.
+  private func check() throws -> CheckReport {
+    let (revision, without) = try subject.subject()
+    let chosen = try ClauseSet.parse(only)
+    let profile = Profile(
+      revision: revision, realGeometry: geometry == .x86, maximumPages: pages)
+    let campaign = Campaign(
+      revision: revision, profile: profile, first: seed.value,
+      count: seeds?.value ?? UInt64(Int64.max),
+      clauses: chosen.isEmpty ? .all : chosen, jobs: jobs)
+    let cases =
+      FileManager.default.fileExists(atPath: corpus)
+      ? Corpus.replay([corpus], revision: revision) : []
+    let control = Campaign.Control()
+    let interrupt = Interrupt(control, after: time?.seconds)
+    let progress = Progress(control, of: seeds?.value)
+    let begin = ContinuousClock.now
+    let outcome = try campaign.run(control: control)
+    let seconds = (ContinuousClock.now - begin) / .seconds(1)
+    progress.end()
+    interrupt.end()
+    return CheckReport(
+      campaign: campaign, without: without, strict: strict, requireExercised: requireExercised,
+      corpus: cases, outcome: outcome, seconds: seconds,
+      interrupted: control.isStopped && seeds.map { outcome.seeds < $0.value } ?? false)
+  }
+}
+
+extension OutputOptions.Format {
+  func report(_ report: CheckReport) -> String {
+    switch self {
+    case .text: TextReport.text(report)
+    case .json: JSONReport.text(report)
+    case .ktap: KTAPReport.text(report)
+    case .junit: JUnitReport.text(report)
+    }
+  }
+
+  func report(_ replays: [Replay]) -> String {
+    switch self {
+    case .text: TextReport.text(replays)
+    case .json: JSONReport.text(replays)
+    case .ktap: KTAPReport.text(replays)
+    case .junit: JUnitReport.text(replays)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import ArgumentParser
+import Checking
+import Foundation
+import RangeFault
+import Reporting
+
+/// `hmmcheck explain`.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows a case page by page and step by step.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A file with a case, or the seed of a scenario.", valueName: "case or seed"))
+  var what: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The kernel whose walk runs: that of the case, or conforming, unless given.",
+      valueName: "revision"))
+  var revision: String?
+
+  @Option(
+    name: .customLong("without"),
+    help: ArgumentHelp("Takes a fix out of the revision.", valueName: "fix"))
+  var without: [String] = []
+
+  @Option(help: ArgumentHelp("Pages of the largest range a seed may draw.", valueName: "n"))
+  var pages: Int?
+
+  @Option(help: "The geometry that a seed draws in.")
+  var geometry: Check.GeometryName = .small
+
+  @Flag(inversion: .prefixedNo, help: "Colours; by default on a terminal only.")
+  var color: Bool?
+
+  func validate() throws {
+    if let pages, !(1...4096).contains(pages) {
+      throw ValidationError("--pages \(pages) is not a whole number from 1 to 4096")
+    }
+    if let revision { _ = try Revision.parse(revision) }
+    for fix in without { _ = try Fix.parse(fix) }
+  }
+
+  func run() throws {
+    let taken = try without.map { try Fix.parse($0) }
+    let named = try revision.map { try Revision.parse($0) }
+    if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
+      let subject = named ?? .conforming
+      var generator = Generator(
+        profile: Profile(
+          revision: subject, realGeometry: geometry == .x86, maximumPages: pages))
+      try show(generator.scenario(seed: seed.value), subject.without(FixSet(taken)), nil)
+      return
+    }
+    do {
+      switch try CounterexampleFile.read(path: what) {
+      case .scenario(let scenario):
+        try show(scenario, (named ?? .conforming).without(FixSet(taken)), nil)
+      case .counterexample(let found):
+        var subject = named
+        var fixes = taken
+        if named == nil {
+          subject = try Revision.parse(found.subject.revision)
+          fixes += try found.subject.without.map { try Fix.parse($0) }
+        }
+        try show(
+          found.scenario, (subject ?? .conforming).without(FixSet(fixes)), found.clause)
+      }
+    } catch let error as FileError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  private func show(_ scenario: Scenario, _ revision: Revision, _ clause: String?) throws {
+    if let refusal = revision.refusal(scenario) { throw ValidationError("\(what): \(refusal)") }
+    let colored =
+      color
+      ?? (isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil)
+    print(
+      Explanation(scenario: scenario, revision: revision, clause: clause).text(color: colored),
+      terminator: "")
+  }
+}

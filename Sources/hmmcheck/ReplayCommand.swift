@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import Checking
+import Foundation
+import Reporting
+
+/// `hmmcheck replay`.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Runs cases from files again.",
+    discussion: """
+      A counterexample is run on every revision that it names, each of which must do what the file \
+      says. A bare scenario is run on the revision given. A file that cannot be used is refused \
+      with its path and the field; the rest still run.
+      """)
+
+  @Argument(help: ArgumentHelp("Files, or directories of them.", valueName: "file or directory"))
+  var paths: [String]
+
+  @OptionGroup var subject: SubjectOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws { _ = try subject.subject() }
+
+  func run() throws {
+    let output = try output.open()
+    let replays = Corpus.replay(paths, revision: try subject.subject().revision)
+    try output.write(self.output.format.report(replays))
+    try status(replays).end()
+  }
+
+  private func status(_ replays: [Replay]) -> Status {
+    if replays.contains(where: \.isUnexpected) { return .violated }
+    let broken = replays.contains { replay in
+      if case .ran(let violated) = replay.result { return !violated.isEmpty }
+      return false
+    }
+    if broken { return .violated }
+    if replays.contains(where: \.isRefused) { return .badInput }
+    return replays.isEmpty ? .undetermined : .held
+  }
+}

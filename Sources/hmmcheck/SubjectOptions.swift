@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import RangeFault
+
+/// Which walk is checked.
+struct SubjectOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The kernel whose walk is checked: v4.16 to v6.12, or conforming (see list revisions).",
+      valueName: "revision"))
+  var revision = "conforming"
+
+  @Option(
+    name: .customLong("without"),
+    help: ArgumentHelp(
+      "Takes a fix out of the revision; may be given several times (see list fixes).",
+      valueName: "fix"))
+  var without: [String] = []
+
+  /// The revision with the fixes taken out, and those fixes.
+  func subject() throws -> (revision: Revision, without: [Fix]) {
+    let named = try Revision.parse(revision)
+    let taken = try without.flatMap { $0.split(separator: ",") }.map { try Fix.parse(String($0)) }
+    for fix in taken where !named.has(fix) {
+      throw ValidationError("\(named.name) does not have the fix '\(fix.id)' in the first place")
+    }
+    return (named.without(FixSet(taken)), taken)
+  }
+}
