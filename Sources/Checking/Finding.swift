@@ -100,7 +100,9 @@ public struct Defect: Equatable, Sendable {
         remedy.alternatives = narrowest.fixes
       }
       let known = defects.firstIndex { $0.remedy == remedy && !remedy.fixes.isEmpty }
-      if let known { defects[known].findings.append(finding) } else {
+      if let known {
+        defects[known].findings.append(finding)
+      } else {
         defects.append(Defect(remedy: remedy, findings: [finding]))
       }
     }

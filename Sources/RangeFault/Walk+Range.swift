@@ -63,7 +63,9 @@ extension Walk {
       walk.walkPieces(segment)
       walk.performPending()
       walk.releaseHugetlb()
-      branch(walk.status .== D.Half(constant: Self.restart), &walk) { $0.status = 0 } else: {
+      branch(walk.status .== D.Half(constant: Self.restart), &walk) {
+        $0.status = 0
+      } else: {
         branch($0.goesOn, &$0) { $0.status = D.Half(constant: Self.finished) }
       }
       walk.ignoreSnapshotError()
@@ -142,7 +144,9 @@ extension Walk {
     }
     let enters: D.Bit = revision.ways.shape == .wholeRange ? test(from, piece) : true
     branch(goesOn .& enters, &self) { walk in
-      if piece.hugetlb != .no { walk.walkHugetlb(from, piece) } else {
+      if piece.hugetlb != .no {
+        walk.walkHugetlb(from, piece)
+      } else {
         walk.walkPUDs(from, piece.end)
       }
     }
@@ -152,7 +156,9 @@ extension Walk {
   /// then, and the array is left to what the refusal writes.
   @inlinable
   mutating func admit(_ segment: Range<Int>) {
-    if revision.ways.shape == .eachVMA { refuseInvalid(world.invalidatedBefore .& world.invalidated) }
+    if revision.ways.shape == .eachVMA {
+      refuseInvalid(world.invalidatedBefore .& world.invalidated)
+    }
     let piece = world.layout.pieces[segment.upperBound &- 1]
     if piece.isGap {
       // No VMA in the range; one behind it is taken for the range's own.
@@ -186,7 +192,9 @@ extension Walk {
       return
     }
     fill(0, world.count) { $0.reportSpecial($1) }
-    if has(.specialVMAError) || isSnapshot { refuse(.EINVAL) } else {
+    if has(.specialVMAError) || isSnapshot {
+      refuse(.EINVAL)
+    } else {
       refused = true
       status = D.Half(constant: Self.finished)
     }

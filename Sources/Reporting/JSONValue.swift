@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Checking
+
 /// A JSON value to be written: members keep their order.
 indirect enum JSONValue {
   case null
@@ -31,7 +33,7 @@ indirect enum JSONValue {
     case .bool(let value): return value ? "true" : "false"
     case .integer(let value): return "\(value)"
     case .seconds(let value): return JSONValue.thousandths(value)
-    case .string(let text): return JSONValue.literal(text)
+    case .string(let text): return text.jsonLiteral
     case .text(let text):
       return text.split(separator: "\n").joined(separator: "\n" + margin)
     case .array(let elements):
@@ -42,7 +44,7 @@ indirect enum JSONValue {
       return "[\n" + lines.joined(separator: ",\n") + "\n\(margin)]"
     case .object(let members):
       func member(_ name: String, _ value: JSONValue) -> String {
-        "\(JSONValue.literal(name)): \(value.text(inner))"
+        "\(name.jsonLiteral): \(value.text(inner))"
       }
       if members.allSatisfy({ $0.1.isScalar }) {
         return "{" + members.map(member).joined(separator: ", ") + "}"
@@ -63,22 +65,5 @@ indirect enum JSONValue {
     let number = Int((max(seconds, 0) * 1000).rounded())
     let digits = "\(number % 1000)"
     return "\(number / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
-  }
-
-  private static func literal(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -70,14 +70,15 @@ struct Check: ParsableCommand {
     if !(1...1024).contains(jobs) {
       throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
     }
-    if seeds == nil && time == nil {
-      throw ValidationError("say how much to check: --seeds N, --time T, or both")
-    }
     _ = try subject.subject()
     _ = try ClauseSet.parse(only)
   }
 
   func run() throws {
+    // Not in `validate`, which would speak before an unknown option is named.
+    if seeds == nil && time == nil {
+      throw ValidationError("say how much to check: --seeds N, --time T, or both")
+    }
     let output = try output.open()
     do {
       let report = try check()

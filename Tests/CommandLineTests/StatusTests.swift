@@ -42,7 +42,7 @@ import Testing
     (["--seeds", "-3"], "--seeds"),
     (["--seeds", "9223372036854775808"], "1 to 2^63 - 1"),
     (["--seeds", "ten"], "1 to 2^63 - 1"),
-    (["--sedes", "10"], "--seeds"),
+    (["--sedes", "10"], "Unknown option '--sedes'"),
     (["--pages", "0", "--seeds", "1"], "1 to 4096"),
     (["--jobs", "0", "--seeds", "1"], "1 to 1024"),
     (["--geometry", "tiny", "--seeds", "1"], "x86-64"),

@@ -20,7 +20,7 @@ extension JSON {
     switch self {
     case .object(let members):
       let lines = members.map { member in
-        let name = JSON.literal(member.name) + ": "
+        let name = member.name.jsonLiteral + ": "
         return margin + name + member.value.layout(indent: inner, column: inner + name.count)
       }
       return "{\n" + lines.joined(separator: ",\n") + close + "}"
@@ -76,30 +76,11 @@ extension JSON {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .number(let text): text
-    case .string(let text): JSON.literal(text)
+    case .string(let text): text.jsonLiteral
     case .array(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
     case .object(let members):
-      "{" + members.map { JSON.literal($0.name) + ": " + $0.value.line }.joined(separator: ", ")
+      "{" + members.map { $0.name.jsonLiteral + ": " + $0.value.line }.joined(separator: ", ")
         + "}"
     }
-  }
-
-  private static func literal(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case _ where scalar.isInvisible:
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

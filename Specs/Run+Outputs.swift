@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+
+/// How an output is compared with the states that its page had.
+extension World {
+  @inlinable @inline(__always)
+  func frameMatches(_ page: Int, _ view: View<D>) -> D.Bit {
+    isReadable(page, view) .& (encoding.frame(pages[page].word) .== view.pfn)
+  }
+
+  @inlinable @inline(__always)
+  func flagsMatch(_ page: Int, _ view: View<D>) -> D.Bit {
+    .!(isValid(page) .^ isReadable(page, view)) .& .!(isWritable(page) .^ isWritable(page, view))
+  }
+
+  @inlinable @inline(__always)
+  func orderMatches(_ page: Int, _ view: View<D>) -> D.Bit {
+    (order(page) .== 0) .| (order(page) .== D.widen(view.order)) .& isReadable(page, view)
+  }
+
+  /// The word, VALID or silent, says all that it says of this one state of the page.
+  @inlinable @inline(__always)
+  func describes(_ page: Int, _ view: View<D>) -> D.Bit {
+    let frame = frameMatches(page, view) .& orderMatches(page, view)
+    return flagsMatch(page, view) .& .!isImpossible(page, view) .& (.!isValid(page) .| frame)
+  }
+
+  @inlinable @inline(__always)
+  func hasRightFrame(_ page: Int) -> D.Bit { anyMoment(page) { frameMatches(page, $0) } }
+
+  @inlinable @inline(__always)
+  func hasRightFlags(_ page: Int) -> D.Bit { anyMoment(page) { flagsMatch(page, $0) } }
+
+  @inlinable @inline(__always)
+  func hasRightOrder(_ page: Int) -> D.Bit { anyMoment(page) { orderMatches(page, $0) } }
+
+  /// Another page of the range within the mapping that the page's order tells has other flags,
+  /// and not because it was outside of that mapping when it was reported.
+  @inlinable
+  func differsWithinMapping(_ page: Int) -> D.Bit {
+    let flags = D.Word(constant: encoding.valid | encoding.write | encoding.error)
+    return anyPage { other in
+      let shift = order(page)
+      let start = UInt64(layout.start)
+      let here = D.Word(constant: start &+ UInt64(page)).shiftedRight(shift)
+      let there = D.Word(constant: start &+ UInt64(other)).shiftedRight(shift)
+      let differs = (here .== there) .& ((pages[page].word ^ pages[other].word) & flags .!= 0)
+      if differs.constant == false { return differs }
+      return differs
+        .& .!anyMoment(other) { view in
+          (D.widen(view.order) .!= shift) .& flagsMatch(other, view)
+        }
+    }
+  }
+}
