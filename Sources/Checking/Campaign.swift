@@ -122,6 +122,7 @@ public struct Campaign: Sendable {
       var shrinker = try Shrinker(
         generator.scenario(seed: seed), clause: reason.clause, revision: revision)
       shrinker.shrink()
+      try shrinker.confirm()
       let remedy = diagnosis.remedy(shrinker.scenario, reason.clause)
       let found = Finding(
         clause: reason.clause, remedy: remedy, scenario: shrinker.scenario, seed: seed,

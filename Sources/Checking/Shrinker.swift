@@ -59,6 +59,17 @@ public struct Shrinker {
     } while scenario != before
   }
 
+  /// Runs what came out on a walk that has run nothing before.
+  ///
+  /// - Throws: ``Unstable`` where it does not break the clause there.
+  public func confirm() throws(Unstable) {
+    var fresh = Walk<Concrete>(revision: revision)
+    guard fresh.run(scenario).violated.contains(clause) else {
+      throw Unstable(
+        description: "a shrunk case broke \(Contract.clauses[clause].id) on a used walk only")
+    }
+  }
+
   /// The passes, those with the largest steps first.
   private static let passes: [@Sendable (inout Shrinker) -> Void] = [
     { $0.shrinkPages() }, { $0.shrinkPasses() }, { $0.shrinkScript() },
