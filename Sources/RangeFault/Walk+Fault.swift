@@ -8,9 +8,11 @@ extension Walk {
   ///
   /// Follows hmm_vma_fault, mm/hmm.c, v5.8 (before 5.7: hmm_vma_walk_hole_), as far as it runs
   /// before the first fault.
+  ///
+  /// - Parameter page: any page of the VMA that holds them.
   @inlinable
   mutating func fault(
-    _ from: D.Word, _ to: D.Word, _ need: Need<D>, _ cpu: CPUFlags<D>, _ page: Int
+    _ from: D.Word, _ to: D.Word, _ need: Need<D>, _ cpu: CPUFlags<D>, in page: Int
   ) {
     last = from
     let denied =
@@ -20,14 +22,20 @@ extension Walk {
     } else: { walk in
       // Whatever the handler still holds, it holds while the pages are faulted.
       walk.world.maySleep()
-      walk.status = D.Half(constant: Self.restart)
-      walk.pending.active = true
-      walk.pending.from = from
-      walk.pending.to = to
-      walk.pending.write = need.write
-      walk.pending.cpuValid = cpu.valid
-      walk.pending.cpuWrite = cpu.write
+      walk.pend(from, to, need, cpu)
     }
+  }
+
+  /// Leaves pages to be faulted once the walk is back in the restart loop.
+  @inlinable
+  mutating func pend(_ from: D.Word, _ to: D.Word, _ need: Need<D>, _ cpu: CPUFlags<D>) {
+    restart(at: from)
+    pending.active = true
+    pending.from = from
+    pending.to = to
+    pending.write = need.write
+    pending.cpuValid = cpu.valid
+    pending.cpuWrite = cpu.write
   }
 
   /// Performs what the walk has recorded, at the one place where it can be.

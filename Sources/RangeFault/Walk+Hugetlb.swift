@@ -83,7 +83,7 @@ extension Walk {
       walk.last = from
       walk.stop(.EFAULT)
     } else: {
-      $0.fault(from, $0.number(to), need, cpu, to &- 1)
+      $0.fault(from, $0.number(to), need, cpu, in: to &- 1)
     }
   }
 

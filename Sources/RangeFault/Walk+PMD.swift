@@ -92,7 +92,7 @@ extension Walk {
       valid: entry.kind.isIn(.cpuReadable), write: entry.kind.isIn(.cpuWritable))
     let need = rangeNeed(from, to, cpu)
     branch(need.fault, &self) { walk in
-      walk.fault(from, walk.number(to), need, cpu, to &- 1)
+      walk.fault(from, walk.number(to), need, cpu, in: to &- 1)
     } else: { walk in
       let inaccessible = walk.has(.numaPMDNotValid) ? .!cpu.valid : false
       let empty =
@@ -190,7 +190,7 @@ extension Walk {
       valid: own, write: has(.ownPrivateWriteFaults) ? cpu.write : own)
     let need = rangeNeed(from, to, asks)
     branch(need.fault, &self) { walk in
-      walk.fault(from, walk.number(to), need, asks, to &- 1)
+      walk.fault(from, walk.number(to), need, asks, in: to &- 1)
     } else: { walk in
       let order = walk.world.layout.geometry.pmdShift
       let first = walk.world.layout.pages(ofPMD: walk.world.layout.pmd(of: to &- 1)).lowerBound

@@ -68,7 +68,7 @@ extension Walk {
     // The entries behind this one have not been looked at: who asks for them is not known to
     // need a fault.
     let to = has(.faultsOnlyRequested) ? pte.page &+ 1 : pte.end
-    fault(from, number(to), need, cpu, pte.page)
+    fault(from, number(to), need, cpu, in: pte.page)
   }
 
   // MARK: Present

@@ -50,7 +50,7 @@ extension Walk {
     let need = rangeNeed(from, to, cpu)
     branch(need.fault, &self) { walk in
       if walk.has(.pudLockDropped) { walk.world.unlockPageTable() }
-      walk.fault(from, walk.number(to), need, cpu, to &- 1)
+      walk.fault(from, walk.number(to), need, cpu, in: to &- 1)
       if !walk.has(.pudLockDropped) { walk.world.unlockPageTable() }
     } else: { walk in
       let first = walk.world.layout.pages(ofPUD: pud).lowerBound

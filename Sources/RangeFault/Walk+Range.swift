@@ -72,21 +72,6 @@ extension Walk {
     }
   }
 
-  /// A range that was invalidated is not walked (further).
-  @inlinable
-  mutating func refuseInvalid(_ invalid: D.Bit) {
-    branch(invalid, &self) { walk in
-      walk.refused = true
-      if walk.has(.invalidRangeKeepsLock) {
-        walk.stop(walk.world.convention.busy)
-      } else {
-        // The snapshot call gave the same answer and kept the lock.
-        if !walk.isSnapshot { walk.world.ghost.mmapLock = false }
-        walk.stop(.EAGAIN)
-      }
-    }
-  }
-
   /// The page walker gives back the lock that it holds around hugetlb entries.
   @inlinable
   mutating func releaseHugetlb() {
@@ -149,54 +134,6 @@ extension Walk {
       } else {
         walk.walkPUDs(from, piece.end)
       }
-    }
-  }
-
-  /// Before 5.5 the VMA was looked at before its walk, and refused as a whole: nothing is walked
-  /// then, and the array is left to what the refusal writes.
-  @inlinable
-  mutating func admit(_ segment: Range<Int>) {
-    if revision.ways.shape == .eachVMA {
-      refuseInvalid(world.invalidatedBefore .& world.invalidated)
-    }
-    let piece = world.layout.pieces[segment.upperBound &- 1]
-    if piece.isGap {
-      // No VMA in the range; one behind it is taken for the range's own.
-      if !world.layout.hasVMABehind { refuse(.EFAULT) }
-      return
-    }
-    let special = VMA.Flags.io.union(.pfnmap).union(.mixedmap)
-    let flags = world.vmaFlags[piece.vma]
-    let device = flags.has(D.Byte(constant: UInt64(special.rawValue)))
-    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
-    branch(goesOn .& device, &self) { $0.refuseDevice() }
-    branch(goesOn .& unreadable, &self) { walk in
-      walk.fill(0, walk.world.count) { $0.reportNone($1) }
-      walk.refuse(.EPERM)
-    }
-  }
-
-  @inlinable
-  mutating func refuse(_ code: Errno) {
-    branch(goesOn, &self) { walk in
-      walk.refused = true
-      walk.stop(code)
-    }
-  }
-
-  /// An IO, PFNMAP or MIXEDMAP VMA. Up to 4.16 a fault in one was told as success.
-  @inlinable
-  mutating func refuseDevice() {
-    if revision.ways.shape == .eachVMA {
-      refuse(.EFAULT)
-      return
-    }
-    fill(0, world.count) { $0.reportSpecial($1) }
-    if has(.specialVMAError) || isSnapshot {
-      refuse(.EINVAL)
-    } else {
-      refused = true
-      status = D.Half(constant: Self.finished)
     }
   }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+
+// What is refused before it is walked: ranges that are invalid, VMAs that cannot be mirrored.
+extension Walk {
+  /// A range that was invalidated is not walked (further).
+  @inlinable
+  mutating func refuseInvalid(_ invalid: D.Bit) {
+    branch(invalid, &self) { walk in
+      walk.refused = true
+      if walk.has(.invalidRangeKeepsLock) {
+        walk.stop(walk.world.convention.busy)
+      } else {
+        // The snapshot call gave the same answer and kept the lock.
+        if !walk.isSnapshot { walk.world.ghost.mmapLock = false }
+        walk.stop(.EAGAIN)
+      }
+    }
+  }
+
+  /// Decides, for a piece of the range in one VMA, whether the walk goes into it.
+  ///
+  /// Follows hmm_vma_walk_test, mm/hmm.c, v5.8. Stops the walk where the VMA cannot give what is
+  /// asked; the pages of a VMA that is passed over have their outputs.
+  /// - Returns: whether the piece is to be walked.
+  @inlinable
+  mutating func test(_ from: D.Word, _ piece: Layout.Piece) -> D.Bit {
+    var refused = VMA.Flags.io.union(.pfnmap)
+    if !has(.mixedmapAllowed) { refused.insert(.mixedmap) }
+    let flags = world.vmaFlags[piece.vma]
+    let device = flags.has(D.Byte(constant: UInt64(refused.rawValue)))
+    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
+    branch(device .| unreadable, &self) { walk in
+      let need = walk.rangeNeed(from, piece.end, CPUFlags())
+      let fails = need.fault .| (device .& D.Bit(constant: !walk.has(.ioVMAAsksNeed)))
+      branch(fails, &walk) { walk in
+        walk.last = from
+        walk.stop(.EFAULT)
+      } else: { walk in
+        let none = unreadable .& .!device .& D.Bit(constant: !walk.has(.unreadableIsError))
+        walk.fill(from, piece.end) { walk, page in
+          branch(none, &walk) {
+            $0.reportNone(page)
+          } else: {
+            $0.reportError(page)
+          }
+        }
+        walk.reached(walk.number(piece.end))
+      }
+    }
+    return .!device .& .!unreadable
+  }
+
+  /// Before 5.5 the VMA was looked at before its walk, and refused as a whole: nothing is walked
+  /// then, and the array is left to what the refusal writes.
+  @inlinable
+  mutating func admit(_ segment: Range<Int>) {
+    if revision.ways.shape == .eachVMA {
+      refuseInvalid(world.invalidatedBefore .& world.invalidated)
+    }
+    let piece = world.layout.pieces[segment.upperBound &- 1]
+    if piece.isGap {
+      // No VMA in the range; one behind it is taken for the range's own.
+      if !world.layout.hasVMABehind { refuse(.EFAULT) }
+      return
+    }
+    let special = VMA.Flags.io.union(.pfnmap).union(.mixedmap)
+    let flags = world.vmaFlags[piece.vma]
+    let device = flags.has(D.Byte(constant: UInt64(special.rawValue)))
+    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
+    branch(goesOn .& device, &self) { $0.refuseDevice() }
+    branch(goesOn .& unreadable, &self) { walk in
+      walk.fill(0, walk.world.count) { $0.reportNone($1) }
+      walk.refuse(.EPERM)
+    }
+  }
+
+  @inlinable
+  mutating func refuse(_ code: Errno) {
+    branch(goesOn, &self) { walk in
+      walk.refused = true
+      walk.stop(code)
+    }
+  }
+
+  /// An IO, PFNMAP or MIXEDMAP VMA. Up to 4.16 a fault in one was told as success.
+  @inlinable
+  mutating func refuseDevice() {
+    if revision.ways.shape == .eachVMA {
+      refuse(.EFAULT)
+      return
+    }
+    fill(0, world.count) { $0.reportSpecial($1) }
+    if has(.specialVMAError) || isSnapshot {
+      refuse(.EINVAL)
+    } else {
+      refused = true
+      status = D.Half(constant: Self.finished)
+    }
+  }
+}
