@@ -172,8 +172,6 @@ extension Shrinker {
     for lookups in candidates(below: scenario.pagemapLookups ?? 0) {
       if consider({ $0.pagemapLookups = lookups }) { break }
     }
-    if scenario.geometry != .small && scenario.geometry != .x86 {
-      consider { $0.geometry = .small }
-    }
+    consider { $0.geometry = .small }
   }
 }
