@@ -172,6 +172,13 @@ extension Shrinker {
     for lookups in candidates(below: scenario.pagemapLookups ?? 0) {
       if consider({ $0.pagemapLookups = lookups }) { break }
     }
-    consider { $0.geometry = .small }
+    consider { candidate in
+      let whole = candidate.vmas.last?.end == candidate.puds.count << candidate.geometry.pudShift
+      candidate.geometry = .small
+      // A VMA all around stays all around.
+      if whole, let last = candidate.vmas.indices.last {
+        candidate.vmas[last].end = candidate.puds.count << Geometry.small.pudShift
+      }
+    }
   }
 }
