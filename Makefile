@@ -22,7 +22,7 @@ format:
 
 # Debian's packages that hmmcheck is built with, where they are missing.
 setup:
-	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install" >&2; exit 1; }
+	@command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install" >&2; exit 1; }
 	@if ! command -v pkg-config >/dev/null || ! pkg-config --exists z3; then \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi; \
 	  $$as_root apt-get update && $$as_root apt-get install --yes libz3-dev pkg-config; \
