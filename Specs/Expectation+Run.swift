@@ -26,9 +26,8 @@ extension World where D == Concrete {
     let wanted = wanted(page, outcome)
     return Expectation(
       wanted: wanted, isMet: isMet(page, wanted), hasRightFlags: hasRightFlags(page, wanted),
-      isNeedlesslyFaulted: isNeedlesslyFaulted(page),
-      isNeedlesslyWritten: effects(page, PageEffect.write) && wantsFault(page)
-        && !wantsWrite(page) && !sharesFault(page) { wantsWrite($0) },
+      isNeedlesslyFaulted: wasFaultedUnasked(page) || wasFaultedInVain(page),
+      isNeedlesslyWritten: wasWrittenUnasked(page),
       lostStickyBits: (pages[page].word ^ pages[page].input).has(encoding.sticky))
   }
 
@@ -118,10 +117,7 @@ extension World where D == Concrete {
     case .failure(let errors): return answer.map(errors.contains) ?? false
     case .output(let outputs):
       if !isSaid(page) { return false }
-      let word = pages[page].word
-      if word.has(~encoding.defined) { return false }
-      if !isValid(page) && word.has(encoding.pfn | encoding.order) { return false }
-      return outputs.contains { flagsAre($0, page) && frameIs($0, page) }
+      return !hasStrayBits(page) && outputs.contains { flagsAre($0, page) && frameIs($0, page) }
     }
   }
 
@@ -148,15 +144,5 @@ extension World where D == Concrete {
     guard case .valid(_, let pfn, let size) = output else { return true }
     let order = order(page)
     return encoding.frame(pages[page].word) == pfn && (order == 0 || order == UInt64(size))
-  }
-
-  private func isNeedlesslyFaulted(_ page: Int) -> Bool {
-    if !effects(page, PageEffect.faulted) { return false }
-    if !wantsFault(page) { return !sharesFault(page) { lacks(page, $0) } }
-    if request(page).has(encoding.devicePrivate) { return false }
-    let had =
-      effects(page, PageEffect.wasWritable)
-      || (effects(page, PageEffect.wasReadable) && !wantsWrite(page))
-    return had && !sharesFault(page) { wantsWrite($0) }
   }
 }

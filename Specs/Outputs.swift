@@ -185,14 +185,7 @@ public enum C22: Clause {
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     if run.succeeded.constant == false { return false }
-    let encoding = run.encoding
-    return run.succeeded
-      .& run.anyPage { page in
-        let word = run.pages[page].word
-        let mapping = D.Word(constant: encoding.pfn | encoding.order)
-        return word.has(D.Word(constant: ~encoding.defined))
-          .| (.!run.isValid(page) .& word.has(mapping))
-      }
+    return run.succeeded .& run.anyPage { run.hasStrayBits($0) }
   }
 
   @inlinable

@@ -18,11 +18,7 @@ public enum C5: Clause {
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     if run.ghost.faults.constant == 0 { return false }
-    return run.anyPage { page in
-      let faulted = run.effects(page, PageEffect.faulted) .& .!run.wantsFault(page)
-      if faulted.constant == false { return false }
-      return faulted .& .!run.sharesFault(page) { run.lacks(page, $0) }
-    }
+    return run.anyPage { run.wasFaultedUnasked($0) }
   }
 
   @inlinable
@@ -146,19 +142,7 @@ public enum C24: Clause {
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     if run.ghost.faults.constant == 0 { return false }
-    return run.anyPage { page in
-      let wrote = run.effects(page, PageEffect.write)
-      let tooStrong = wrote .& run.wantsFault(page) .& .!run.wantsWrite(page)
-      // Device memory may have been asked back, which only kernels before 5.7 could be.
-      let back = run.request(page).has(D.Word(constant: run.encoding.devicePrivate))
-      let wanted = run.wantsFault(page) .& .!back
-      let needless =
-        wanted
-        .& (run.effects(page, PageEffect.wasWritable)
-          .| (run.effects(page, PageEffect.wasReadable) .& .!run.wantsWrite(page)))
-      if (tooStrong .| needless).constant == false { return false }
-      return (tooStrong .| needless) .& .!run.sharesFault(page) { run.wantsWrite($0) }
-    }
+    return run.anyPage { run.wasWrittenUnasked($0) .| run.wasFaultedInVain($0) }
   }
 
   @inlinable
@@ -185,6 +169,35 @@ extension World {
   func lacks(_ page: Int, _ other: Int) -> D.Bit {
     (wantsFault(other) .& .!effects(page, PageEffect.wasReadable))
       .| (wantsWrite(other) .& .!effects(page, PageEffect.wasWritable))
+  }
+
+  /// A fault was made on a page that did not ask, for no page that shares its mapping (C5).
+  @inlinable @inline(__always)
+  func wasFaultedUnasked(_ page: Int) -> D.Bit {
+    let faulted = effects(page, PageEffect.faulted) .& .!wantsFault(page)
+    if faulted.constant == false { return faulted }
+    return faulted .& .!sharesFault(page) { lacks(page, $0) }
+  }
+
+  /// A write fault was made on a page that asks for a read (C24).
+  @inlinable @inline(__always)
+  func wasWrittenUnasked(_ page: Int) -> D.Bit {
+    let wrote = effects(page, PageEffect.write) .& wantsFault(page) .& .!wantsWrite(page)
+    if wrote.constant == false { return wrote }
+    return wrote .& .!sharesFault(page) { wantsWrite($0) }
+  }
+
+  /// A fault was made on a page that asks, and had what it asks for (C24).
+  @inlinable @inline(__always)
+  func wasFaultedInVain(_ page: Int) -> D.Bit {
+    // Device memory may have been asked back, which only kernels before 5.7 could be.
+    let back = request(page).has(D.Word(constant: encoding.devicePrivate))
+    let had =
+      effects(page, PageEffect.wasWritable)
+      .| (effects(page, PageEffect.wasReadable) .& .!wantsWrite(page))
+    let needless = wantsFault(page) .& .!back .& had
+    if needless.constant == false { return needless }
+    return needless .& .!sharesFault(page) { wantsWrite($0) }
   }
 
   /// Every fault call on the page was made while one huge mapping held it and a page that asks.

@@ -54,4 +54,12 @@ extension World {
         }
     }
   }
+
+  /// The word has a bit that the format does not define, or a frame or an order without VALID.
+  @inlinable @inline(__always)
+  func hasStrayBits(_ page: Int) -> D.Bit {
+    let word = pages[page].word
+    let mapping = D.Word(constant: encoding.pfn | encoding.order)
+    return word.has(D.Word(constant: ~encoding.defined)) .| (.!isValid(page) .& word.has(mapping))
+  }
 }

@@ -20,6 +20,16 @@ extension Walk {
     }
   }
 
+  /// Whether a VMA has one of the flags that rule it out, and whether it cannot be read.
+  @inlinable @inline(__always)
+  func look(at vma: Int, _ ruledOut: VMA.Flags) -> (device: D.Bit, unreadable: D.Bit) {
+    let flags = world.vmaFlags[vma]
+    return (
+      flags.has(D.Byte(constant: UInt64(ruledOut.rawValue))),
+      .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
+    )
+  }
+
   /// Decides, for a piece of the range in one VMA, whether the walk goes into it.
   ///
   /// Follows hmm_vma_walk_test, mm/hmm.c, v5.8. Stops the walk where the VMA cannot give what is
@@ -29,9 +39,7 @@ extension Walk {
   mutating func test(_ from: D.Word, _ piece: Layout.Piece) -> D.Bit {
     var refused = VMA.Flags.io.union(.pfnmap)
     if !has(.mixedmapAllowed) { refused.insert(.mixedmap) }
-    let flags = world.vmaFlags[piece.vma]
-    let device = flags.has(D.Byte(constant: UInt64(refused.rawValue)))
-    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
+    let (device, unreadable) = look(at: piece.vma, refused)
     branch(device .| unreadable, &self) { walk in
       let need = walk.rangeNeed(from, piece.end, CPUFlags())
       let fails = need.fault .| (device .& D.Bit(constant: !walk.has(.ioVMAAsksNeed)))
@@ -67,9 +75,7 @@ extension Walk {
       return
     }
     let special = VMA.Flags.io.union(.pfnmap).union(.mixedmap)
-    let flags = world.vmaFlags[piece.vma]
-    let device = flags.has(D.Byte(constant: UInt64(special.rawValue)))
-    let unreadable = .!flags.has(D.Byte(constant: UInt64(VMA.Flags.read.rawValue)))
+    let (device, unreadable) = look(at: piece.vma, special)
     branch(goesOn .& device, &self) { $0.refuseDevice() }
     branch(goesOn .& unreadable, &self) { walk in
       walk.fill(0, walk.world.count) { $0.reportNone($1) }

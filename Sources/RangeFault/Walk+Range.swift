@@ -49,20 +49,28 @@ extension Walk {
     loop(from: 0, to: world.walkBudget, &self, while: { walk, _ in walk.goesOn }) { walk, _ in
       walk.round(segment)
     }
-    branch(goesOn, &self) { $0.world.ghost.endless = true }
+    branch(goesOn, &self) { walk in
+      walk.world.ghost.endless = true
+      walk.stop(.EBUSY)
+    }
     branch(status .== D.Half(constant: Self.finished), &self) { $0.status = 0 }
-    branch(world.ghost.endless, &self) { $0.stop(.EBUSY) }
   }
 
   /// One walk from the cursor, and the faults that it wants.
   @inlinable
+  mutating func walkOnce(_ segment: Range<Int>) {
+    world.beginWalk(from: last)
+    walkPieces(segment)
+    performPending()
+    releaseHugetlb()
+  }
+
+  /// A walk, and what it means for the restart loop.
+  @inlinable
   mutating func round(_ segment: Range<Int>) {
     if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
     branch(goesOn, &self) { walk in
-      walk.world.beginWalk(from: walk.last)
-      walk.walkPieces(segment)
-      walk.performPending()
-      walk.releaseHugetlb()
+      walk.walkOnce(segment)
       branch(walk.status .== D.Half(constant: Self.restart), &walk) {
         $0.status = 0
       } else: {
@@ -89,12 +97,9 @@ extension Walk {
   /// 5.4 walked once before its loop, and looked at nothing of it but what it left in the array.
   @inlinable
   mutating func walkInVain(_ segment: Range<Int>) {
-    let start = number(world.layout.pieces[segment.lowerBound].begin)
+    let start = last
     branch(goesOn, &self) { walk in
-      walk.world.beginWalk(from: start)
-      walk.walkPieces(segment)
-      walk.performPending()
-      walk.releaseHugetlb()
+      walk.walkOnce(segment)
       walk.last = start
       walk.status = 0
     }

@@ -56,7 +56,7 @@ extension JSONReport {
         let place = PlacedPage(page, scenario, text.recording.layout)
         return .object([
           ("page", .integer(page)), ("vma", .string(place.vma)), ("entry", .string(place.entry)),
-          ("request", .string(spelled(scenario.requests[page]))),
+          ("request", .string(PfnWord.spelled(scenario.requests[page]))),
           ("word", .word(pass.pages[page].word)), ("isSet", .bool(pass.pages[page].isSet)),
           ("output", .string(OutputWord(pass.pages[page], text.recording.encoding).text())),
           ("contract", .string(row.wanted)), ("isKept", .bool(row.isKept)),

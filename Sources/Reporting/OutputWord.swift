@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
+import Checking
 
 /// A word of the array after the call, taken apart by the format of its revision.
 struct OutputWord: Equatable {

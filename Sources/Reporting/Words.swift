@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-import AddressSpace
-
 // How numbers, words and names are spelled in all reports.
-
-/// `0x2a`: without leading zeros.
-func hexadecimal(_ word: UInt64) -> String { "0x" + String(word, radix: 16) }
-
-/// `0xc000000000000000 F W`: all bits, and the names of those that have one, as case files have it.
-func spelled(_ word: UInt64) -> String {
-  let names = PfnWord.named.filter { word & $0.bit != 0 }.map(\.name)
-  if word == .max { return "\(hexadecimal(word)) all" }
-  return "\(hexadecimal(word)) \(names.isEmpty ? "-" : names.joined(separator: " "))"
-}
 
 /// Text, a file's name say, that stays on its line.
 func oneLine(_ text: String) -> String {

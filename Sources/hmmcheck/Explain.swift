@@ -42,18 +42,19 @@ struct Explain: ParsableCommand {
       throw ValidationError("--pages \(pages) is not a whole number from 1 to 4096")
     }
     if let revision { _ = try Revision.parse(revision) }
-    for fix in without { _ = try Fix.parse(fix) }
+    _ = try Fix.parse(without)
   }
 
   func run() throws {
-    let taken = try without.map { try Fix.parse($0) }
+    let taken = try Fix.parse(without)
     let named = try revision.map { try Revision.parse($0) }
     if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
-      let subject = named ?? .conforming
+      // What is taken out decides what a seed may draw, as in a check.
+      let subject = (named ?? .conforming).without(FixSet(taken))
       var generator = Generator(
         profile: Profile(
           revision: subject, realGeometry: geometry == .x86, maximumPages: pages))
-      try show(generator.scenario(seed: seed.value), subject.without(FixSet(taken)), nil)
+      try show(generator.scenario(seed: seed.value), subject, nil)
       return
     }
     do {
@@ -65,7 +66,7 @@ struct Explain: ParsableCommand {
         var fixes = taken
         if named == nil {
           subject = try Revision.parse(found.subject.revision)
-          fixes += try found.subject.without.map { try Fix.parse($0) }
+          fixes += try Fix.parse(found.subject.without)
         }
         try show(
           found.scenario, (subject ?? .conforming).without(FixSet(fixes)), found.clause)

@@ -16,9 +16,12 @@ extension Revision {
 }
 
 extension Fix {
-  static func parse(_ name: String) throws -> Fix {
-    if let fix = Fix(id: name.lowercased()) { return fix }
-    throw unknown("fix", name, allCases.map(\.id))
+  /// Fixes as the command line names them, in one or several arguments.
+  static func parse(_ names: [String]) throws -> [Fix] {
+    try names.flatMap { $0.split(separator: ",") }.map { name in
+      if let fix = Fix(id: name.lowercased()) { return fix }
+      throw unknown("fix", String(name), allCases.map(\.id))
+    }
   }
 }
 

@@ -21,7 +21,7 @@ struct SubjectOptions: ParsableArguments {
   /// The revision with the fixes taken out, and those fixes.
   func subject() throws -> (revision: Revision, without: [Fix]) {
     let named = try Revision.parse(revision)
-    let taken = try without.flatMap { $0.split(separator: ",") }.map { try Fix.parse(String($0)) }
+    let taken = try Fix.parse(without)
     for fix in taken where !named.has(fix) {
       throw ValidationError("\(named.name) does not have the fix '\(fix.id)' in the first place")
     }

@@ -76,6 +76,15 @@ import Testing
     #expect(try Invocation("explain", "no-such-file.json").status == 64)
   }
 
+  /// A seed is the same scenario to explain as to check: what is taken out decides what is drawn.
+  @Test func explainDrawsAsCheckDoes() throws {
+    let run = try Invocation("explain", "7", "--without", "no-snapshot-call")
+    #expect(run.status == 0)
+    // Only an interface that has one draws a snapshot call.
+    #expect(run.output.contains("snapshot call"))
+    #expect(try !Invocation("explain", "7").output.contains("snapshot call"))
+  }
+
   @Test(arguments: ["clauses", "fixes", "revisions"])
   func listsAreComplete(_ what: String) throws {
     let run = try Invocation("list", what)

@@ -7,7 +7,7 @@ import AddressSpace
 extension PfnWord {
   /// The one spelling of a word in files: all bits as a number, and the named ones by name.
   /// `0xc000000000000000 F W`, `0x0 -`, `0xffffffffffffffff all`.
-  static func spelled(_ word: UInt64) -> String {
+  public static func spelled(_ word: UInt64) -> String {
     "\(hexadecimal(word)) \(flags(word))"
   }
 
@@ -45,7 +45,7 @@ extension PfnWord {
 }
 
 /// `0x2a`: without leading zeros.
-func hexadecimal(_ word: UInt64) -> String { "0x" + String(word, radix: 16) }
+public func hexadecimal(_ word: UInt64) -> String { "0x" + String(word, radix: 16) }
 
 extension Field {
   /// A 64-bit number as ``hexadecimal(_:)`` writes it; capital letters and leading zeros will do.
