@@ -26,14 +26,25 @@ let package = Package(
     .target(
       name: "Checking", dependencies: ["AddressSpace", "Logic", "RangeFault", "Specification"],
       swiftSettings: settings),
+    .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
+    .target(name: "Solver", dependencies: ["CZ3", "Logic"], swiftSettings: settings),
+    .target(name: "Workers", swiftSettings: settings),
+    .target(
+      name: "Proving",
+      dependencies: [
+        "AddressSpace", "Checking", "Logic", "RangeFault", "Solver", "Specification", "Workers",
+      ], swiftSettings: settings),
     .target(
       name: "Reporting",
-      dependencies: ["AddressSpace", "Checking", "Logic", "RangeFault", "Specification"],
+      dependencies: [
+        "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Specification",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "hmmcheck",
       dependencies: [
-        "AddressSpace", "Checking", "RangeFault", "Reporting", "Specification",
+        "AddressSpace", "Checking", "Proving", "RangeFault", "Reporting", "Solver",
+        "Specification", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -46,6 +57,14 @@ let package = Package(
       name: "Transcription", dependencies: ["AddressSpace", "Logic"],
       path: "Benchmarks/Transcription", swiftSettings: settings),
     .testTarget(name: "LogicTests", dependencies: ["Logic"], swiftSettings: settings),
+    .testTarget(
+      name: "SolverTests", dependencies: ["CZ3", "Logic", "Solver"], swiftSettings: settings),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers"], swiftSettings: settings),
+    .testTarget(
+      name: "ProvingTests",
+      dependencies: [
+        "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Solver", "Specification",
+      ], swiftSettings: settings),
     .testTarget(
       name: "AddressSpaceTests", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),
     .testTarget(

@@ -33,3 +33,24 @@ public enum Weight: String, Sendable {
 extension Clause {
   public static var weight: Weight { .promise }
 }
+
+/// A clause on single pages: a run breaks it where a page of the range does.
+public protocol PageClause: Clause {
+  /// Whether the run lets the clause speak at all: most do so on success only.
+  static func speaks<D: Domain>(of run: Run<D>) -> D.Bit
+
+  /// Whether a page breaks the clause, in a run of which it speaks. Pages: 0 ..< `run.count`.
+  static func violated<D: Domain>(by run: Run<D>, at page: Int) -> D.Bit
+}
+
+extension PageClause {
+  @inlinable
+  public static func speaks<D: Domain>(of run: Run<D>) -> D.Bit { run.succeeded }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
+    let speaks = speaks(of: run)
+    if speaks.constant == false { return false }
+    return speaks .& run.anyPage { violated(by: run, at: $0) }
+  }
+}

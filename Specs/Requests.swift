@@ -7,7 +7,7 @@ import Logic
 
 /// A page whose own request needs no fault is reported as it is: no fault call is made for it,
 /// unless it lies in one huge mapping with a page that was requested.
-public enum C5: Clause {
+public enum C5: PageClause {
   public static var id: String { "C5" }
   public static var statement: String {
     "no fault call is made for a page that was not requested, unless one huge mapping holds it and"
@@ -16,9 +16,11 @@ public enum C5: Clause {
   public static var source: String { "include/linux/hmm.h, \"On input: 0\"" }
 
   @inlinable
-  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
-    if run.ghost.faults.constant == 0 { return false }
-    return run.anyPage { run.wasFaultedUnasked($0) }
+  public static func speaks<D: Domain>(of run: Run<D>) -> D.Bit { run.ghost.faults .!= 0 }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>, at page: Int) -> D.Bit {
+    run.wasFaultedUnasked(page)
   }
 
   @inlinable
@@ -28,15 +30,14 @@ public enum C5: Clause {
 }
 
 /// On success, a page that was requested is valid.
-public enum C6: Clause {
+public enum C6: PageClause {
   public static var id: String { "C6" }
   public static var statement: String { "on 0, REQ_FAULT gives VALID" }
   public static var source: String { "include/linux/hmm.h, HMM_PFN_REQ_FAULT" }
 
   @inlinable
-  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
-    if run.succeeded.constant == false { return false }
-    return run.succeeded .& run.anyPage { run.wantsFault($0) .& .!run.isValid($0) }
+  public static func violated<D: Domain>(by run: Run<D>, at page: Int) -> D.Bit {
+    run.wantsFault(page) .& .!run.isValid(page)
   }
 
   @inlinable
@@ -47,7 +48,7 @@ public enum C6: Clause {
 
 /// On success, a page that was requested writable is valid and writable. REQ_WRITE alone asks for
 /// nothing.
-public enum C7: Clause {
+public enum C7: PageClause {
   public static var id: String { "C7" }
   public static var statement: String {
     "on 0, REQ_FAULT and REQ_WRITE give VALID and WRITE; REQ_WRITE alone asks for nothing"
@@ -55,12 +56,8 @@ public enum C7: Clause {
   public static var source: String { "include/linux/hmm.h, HMM_PFN_REQ_WRITE" }
 
   @inlinable
-  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
-    if run.succeeded.constant == false { return false }
-    return run.succeeded
-      .& run.anyPage {
-        run.wantsWrite($0) .& .!(run.isValid($0) .& run.isWritable($0))
-      }
+  public static func violated<D: Domain>(by run: Run<D>, at page: Int) -> D.Bit {
+    run.wantsWrite(page) .& .!(run.isValid(page) .& run.isWritable(page))
   }
 
   @inlinable
@@ -130,7 +127,7 @@ public enum C14: Clause {
 }
 
 /// A page that asks for a read is not write-faulted, and none is faulted that has what it asks for.
-public enum C24: Clause {
+public enum C24: PageClause {
   public static var id: String { "C24" }
   public static var statement: String {
     "a page that asks for REQ_FAULT alone is not write-faulted, and none is faulted that already has"
@@ -140,9 +137,11 @@ public enum C24: Clause {
   public static var weight: Weight { .economy }
 
   @inlinable
-  public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
-    if run.ghost.faults.constant == 0 { return false }
-    return run.anyPage { run.wasWrittenUnasked($0) .| run.wasFaultedInVain($0) }
+  public static func speaks<D: Domain>(of run: Run<D>) -> D.Bit { run.ghost.faults .!= 0 }
+
+  @inlinable
+  public static func violated<D: Domain>(by run: Run<D>, at page: Int) -> D.Bit {
+    run.wasWrittenUnasked(page) .| run.wasFaultedInVain(page)
   }
 
   @inlinable

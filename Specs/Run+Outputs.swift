@@ -11,7 +11,7 @@ extension World {
   }
 
   @inlinable @inline(__always)
-  func flagsMatch(_ page: Int, _ view: View<D>) -> D.Bit {
+  public func flagsMatch(_ page: Int, _ view: View<D>) -> D.Bit {
     .!(isValid(page) .^ isReadable(page, view)) .& .!(isWritable(page) .^ isWritable(page, view))
   }
 

@@ -44,13 +44,13 @@ extension World {
 
   /// F: the page is requested valid.
   @inlinable @inline(__always)
-  func wantsFault(_ page: Int) -> D.Bit {
+  public func wantsFault(_ page: Int) -> D.Bit {
     request(page).has(D.Word(constant: encoding.valid))
   }
 
   /// F and W: the page is requested valid and writable.
   @inlinable @inline(__always)
-  func wantsWrite(_ page: Int) -> D.Bit {
+  public func wantsWrite(_ page: Int) -> D.Bit {
     wantsFault(page) .& request(page).has(D.Word(constant: encoding.write))
   }
 
@@ -105,13 +105,13 @@ extension World {
 
   /// The caller's device may read the page in one state of it.
   @inlinable @inline(__always)
-  func isReadable(_ page: Int, _ view: View<D>) -> D.Bit {
+  public func isReadable(_ page: Int, _ view: View<D>) -> D.Bit {
     .!isImpossible(page, view) .& view.kind.isIn(KindSet.cpuReadable.union(.ownPrivate))
   }
 
   /// The caller's device may write the page in one state of it.
   @inlinable @inline(__always)
-  func isWritable(_ page: Int, _ view: View<D>) -> D.Bit {
+  public func isWritable(_ page: Int, _ view: View<D>) -> D.Bit {
     .!isImpossible(page, view) .& view.kind.isIn(KindSet.cpuWritable.union(.ownPrivateWritable))
   }
 
@@ -119,7 +119,7 @@ extension World {
 
   /// Whether a condition holds for some page of the range.
   @inlinable @inline(__always)
-  func anyPage(_ condition: (Int) -> D.Bit) -> D.Bit {
+  public func anyPage(_ condition: (Int) -> D.Bit) -> D.Bit {
     var any: D.Bit = false
     for page in 0..<count {
       any = any .| condition(page)
@@ -130,7 +130,7 @@ extension World {
 
   /// Whether a condition holds in some state that the page had during the call.
   @inlinable @inline(__always)
-  func anyMoment(_ page: Int, _ condition: (View<D>) -> D.Bit) -> D.Bit {
+  public func anyMoment(_ page: Int, _ condition: (View<D>) -> D.Bit) -> D.Bit {
     var any = condition(pages[page].view)
     if any.constant == true { return any }
     for moment in 0..<World.momentsPerPage {

@@ -80,6 +80,11 @@ public struct KindSet: Equatable, Sendable, ExpressibleByArrayLiteral {
     KindSet(rawValue: rawValue & ~other.rawValue)
   }
 
+  @inlinable @inline(__always)
+  public func intersection(_ other: KindSet) -> KindSet {
+    KindSet(rawValue: rawValue & other.rawValue)
+  }
+
   /// The members, in the order of their declaration.
   public var members: [Kind] { Kind.allCases.filter(contains) }
 }

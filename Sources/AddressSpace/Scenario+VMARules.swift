@@ -65,10 +65,11 @@ extension Scenario {
 }
 
 extension VMA.Flags {
-  static let unlikeHugetlb: VMA.Flags = [.io, .pfnmap, .mixedmap]
+  /// Those that a hugetlb VMA cannot have.
+  public static let unlikeHugetlb: VMA.Flags = [.io, .pfnmap, .mixedmap]
   /// Those of a VMA without pages that the walk could hand out.
-  static let special: VMA.Flags = [.io, .pfnmap]
-  static let readWrite: VMA.Flags = [.read, .write]
+  public static let special: VMA.Flags = [.io, .pfnmap]
+  public static let readWrite: VMA.Flags = [.read, .write]
   /// All that have a meaning.
-  static let known = VMA.Flags(named.map(\.flag))
+  public static let known = VMA.Flags(named.map(\.flag))
 }

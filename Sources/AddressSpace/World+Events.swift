@@ -5,7 +5,7 @@ import Logic
 extension World {
   /// Finds out before which load the next event happens.
   @inlinable
-  mutating func armNextEvent() {
+  public mutating func armNextEvent() {
     var at: D.Half = 0
     for index in events.indices {
       at = D.Half.select(nextEvent .== D.Half(constant: UInt64(index)), events[index].at, at)
@@ -113,7 +113,7 @@ extension World {
   }
 
   @inlinable
-  mutating func announce(_ old: D.Byte) {
+  public mutating func announce(_ old: D.Byte) {
     ghost.progressed = true
     branch(old.isIn(.announced), &self) { $0.invalidate() }
   }

@@ -11,12 +11,13 @@ extension World {
     snapshotCall = scenario.snapshotCall
     mayDropLock = scenario.mayDropLock
     accessedBits = scenario.accessedBits
+    // Each new look is the answer to an event.
+    looks = scenario.events.count &+ 1
     walkBudget = scenario.count &+ 2 &* (scenario.faults.count &+ scenario.events.count) &+ 12
 
-    let encoding = convention.encoding
-    let voids = scenario.snapshotCall && convention.hasSnapshotEntry
-    defaultFlags = encoding.request(D.Word(constant: voids ? 0 : scenario.defaultFlags))
-    pfnFlagsMask = encoding.request(D.Word(constant: scenario.pfnFlagsMask))
+    let defaults = D.Word(constant: scenario.defaultFlags)
+    let mask = D.Word(constant: scenario.pfnFlagsMask)
+    setCommonRequest(defaults: defaults, mask: mask)
     nextFrame = D.Word(constant: Frame.firstNew(layout.geometry))
     invalidatedBefore = D.Bit(constant: scenario.invalidated)
     pagemapLookups = D.Half(constant: UInt64(scenario.pagemapLookups ?? Int(Int32.max)))
@@ -40,6 +41,10 @@ extension World {
       pmds.append(Entry(kind: D.Byte(kind), pfn: D.Word(constant: frame)))
     }
     loadPages(scenario)
+    for index in 0..<scenario.count {
+      setRequest(
+        index, D.Word(constant: scenario.requests[index]), defaults: defaults, mask: mask)
+    }
     events.removeAll(keepingCapacity: true)
     for event in scenario.events { events.append(ScriptedEvent(event)) }
     outcomes.removeAll(keepingCapacity: true)
@@ -65,21 +70,32 @@ extension World {
       let kind = scenario.ptes[index]
       pages[index].pte = Entry(
         kind: D.Byte(kind), pfn: D.Word(constant: Frame.pte(kind, index)))
-      pages[index].input = requestWord(scenario, index)
     }
   }
 
-  /// The word that the caller writes for a page. Where the interface has neither mask nor
-  /// defaults, the caller must work them in itself.
+  /// Requests mean nothing to the call.
   @inlinable @inline(__always)
-  func requestWord(_ scenario: Scenario, _ page: Int) -> D.Word {
-    var word = scenario.requests[page]
-    if !convention.hasMask { word = (word & scenario.pfnFlagsMask) | scenario.defaultFlags }
-    if !convention.requestsPerPage { word = scenario.defaultFlags }
-    if scenario.snapshotCall && convention.hasSnapshotEntry {
-      word &= ~(PfnWord.fault | PfnWord.write)
-    }
-    return convention.encoding.request(D.Word(constant: word))
+  var voidsRequests: Bool { snapshotCall && convention.hasSnapshotEntry }
+
+  /// Sets what holds for all pages. Words in the layout of ``PfnWord``.
+  @inlinable
+  public mutating func setCommonRequest(defaults: D.Word, mask: D.Word) {
+    defaultFlags = convention.encoding.request(voidsRequests ? 0 : defaults)
+    pfnFlagsMask = convention.encoding.request(mask)
+  }
+
+  /// Sets the word that the caller writes for a page: `word`, `defaults` and `mask` in the layout of
+  /// ``PfnWord``. Where the interface has neither mask nor defaults, the caller must work them in
+  /// itself.
+  @inlinable @inline(__always)
+  public mutating func setRequest(
+    _ page: Int, _ word: D.Word, defaults: D.Word, mask: D.Word
+  ) {
+    var word = word
+    if !convention.hasMask { word = (word & mask) | defaults }
+    if !convention.requestsPerPage { word = defaults }
+    if voidsRequests { word = word & D.Word(constant: ~(PfnWord.fault | PfnWord.write)) }
+    pages[page].input = convention.encoding.request(word)
   }
 
   /// Begins a call: requests written anew, a fresh sequence read, the record empty.

@@ -6,7 +6,7 @@ extension World {
   /// Loads a PTE, after other threads have acted. Shapes: `page` in 0 ..< count.
   @inlinable @inline(__always)
   public mutating func loadPTE(_ page: Int) -> Entry<D> {
-    beforeLoad()
+    beforeLoad(.pte, page)
     let entry = pages[page].pte
     note(load(.pte, page, entry))
     return entry
@@ -15,7 +15,7 @@ extension World {
   /// Loads a PMD, or the hugetlb entry that stands for one, after other threads have acted.
   @inlinable @inline(__always)
   public mutating func loadPMD(_ pmd: Int) -> Entry<D> {
-    beforeLoad()
+    beforeLoad(.pmd, pmd)
     let entry = pmds[pmd]
     note(load(.pmd, pmd, entry))
     return entry
@@ -24,7 +24,7 @@ extension World {
   /// Loads a PUD, or the hugetlb entry that stands for one, after other threads have acted.
   @inlinable @inline(__always)
   public mutating func loadPUD(_ pud: Int) -> Entry<D> {
-    beforeLoad()
+    beforeLoad(.pud, pud)
     let entry = puds[pud]
     note(load(.pud, pud, entry))
     return entry
@@ -43,9 +43,10 @@ extension World {
   }
 
   @inlinable @inline(__always)
-  mutating func beforeLoad() {
+  mutating func beforeLoad(_ target: Event.Target, _ index: Int) {
     loads = loads &+ 1
     ghost.unlockedAccess = ghost.unlockedAccess .| .!ghost.mmapLock
+    if let interference { interference.act(&self, target, index) }
     if events.isEmpty { return }
     branch(loads .== nextEventAt, &self) { $0.runEvents() }
   }

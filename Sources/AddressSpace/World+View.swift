@@ -58,7 +58,7 @@ extension World {
 
   /// The same, for each page of the range among `pages`.
   @inlinable
-  mutating func remember(_ pages: Range<Int>) {
+  public mutating func remember(_ pages: Range<Int>) {
     for page in pages.clamped(to: 0..<count) { remember(page) }
   }
 

@@ -20,6 +20,10 @@ public struct World<D: Domain> {
   public var walkBudget = 0
   /// Where the steps of the call are written down; nil in proofs and in the hot loop.
   public var trace: Trace?
+  /// How often a walk looks at one PMD that changes under it, before that counts as endless.
+  public var looks = 0
+  /// What other threads do where no script says it; nil but in proofs.
+  public var interference: Interference<D>?
 
   // MARK: Memory
 
@@ -68,7 +72,7 @@ public struct World<D: Domain> {
   public var resultPages: D.Word = 0
 
   /// How many earlier views of a page are kept.
-  @inlinable public static var momentsPerPage: Int { 8 }
+  @inlinable public static var momentsPerPage: Int { 12 }
 
   @inlinable public init() {}
 

@@ -14,13 +14,16 @@ extension Walk {
       $0.hole(from, to, gap: false)
     } else: { walk in
       walk.again = true
-      // Each new look is the answer to an event, and a script has few of those.
       loop(
-        from: 0, to: walk.world.events.count &+ 2, &walk,
+        from: 0, to: walk.world.looks, &walk,
         while: { walk, _ in walk.again .& walk.goesOn }
       ) { walk, _ in
         walk.again = false
         walk.lookAtPMD(pmd, from, to)
+      }
+      branch(walk.again .& walk.goesOn, &walk) { walk in
+        walk.world.ghost.endless = true
+        walk.stop(.EBUSY)
       }
     }
   }

@@ -5,7 +5,7 @@ import Logic
 
 extension Walk {
   /// The walk's own word for "the end of the range is reached".
-  @inlinable static var finished: UInt64 { 201 }
+  @inlinable public static var finished: UInt64 { 201 }
 
   /// One call: from the requests in the array to the outputs and the answer.
   ///
@@ -60,14 +60,16 @@ extension Walk {
   @inlinable
   mutating func walkOnce(_ segment: Range<Int>) {
     world.beginWalk(from: last)
+    if let surroundings { surroundings.before(&self) }
     walkPieces(segment)
+    if let surroundings { surroundings.after(&self) }
     performPending()
     releaseHugetlb()
   }
 
-  /// A walk, and what it means for the restart loop.
+  /// A walk, and what it means for the restart loop. Afterwards ``status`` is 0 where it goes on.
   @inlinable
-  mutating func round(_ segment: Range<Int>) {
+  public mutating func round(_ segment: Range<Int>) {
     if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
     branch(goesOn, &self) { walk in
       walk.walkOnce(segment)

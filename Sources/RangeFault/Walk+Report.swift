@@ -5,7 +5,7 @@ import Logic
 
 extension Walk {
   @inlinable @inline(__always)
-  var encoding: Encoding { world.convention.encoding }
+  public var encoding: Encoding { world.convention.encoding }
 
   /// Stores an output, with the input's sticky bits where the format has them.
   @inlinable @inline(__always)
@@ -37,7 +37,7 @@ extension Walk {
   ///   - order: log2 of the pages of the mapping.
   ///   - alwaysValid: the frame is marked valid whatever the CPU allows (before 5.8).
   @inlinable @inline(__always)
-  func word(
+  public func word(
     _ pfn: D.Word, _ cpu: CPUFlags<D>, order: Int, alwaysValid: Bool = false
   ) -> D.Word {
     func bits(_ condition: D.Bit, _ value: UInt64) -> D.Word {

@@ -11,7 +11,7 @@ extension Walk {
   /// The page's request as its word holds it now: an output that was stored too early is read as
   /// a request here, as in the kernel.
   @inlinable @inline(__always)
-  func request(_ page: Int) -> D.Word {
+  public func request(_ page: Int) -> D.Word {
     let word = world.convention.requestsPerPage ? world.pages[page].word : world.pages[page].input
     return (word & world.pfnFlagsMask) | world.defaultFlags
   }
@@ -28,7 +28,7 @@ extension Walk {
 
   /// Follows hmm_range_need_fault, mm/hmm.c: the decision on pages `from` ..< `to` of one state.
   @inlinable
-  func rangeNeed(_ from: D.Word, _ to: Int, _ cpu: CPUFlags<D>) -> Need<D> {
+  public func rangeNeed(_ from: D.Word, _ to: Int, _ cpu: CPUFlags<D>) -> Need<D> {
     var need = Need<D>()
     if isSnapshot { return need }
     let union = has(.rangeNeedIsUnion)

@@ -33,6 +33,9 @@ public struct Walk<D: Domain>: Mergeable, Subject {
   /// The walk's own way of asking for a restart (-EBUSY, or -EAGAIN, inside the kernel's walk).
   @inlinable public static var restart: UInt64 { 200 }
 
+  /// What lies around the range that is walked; nil but in proofs.
+  public var surroundings: Surroundings<D>?
+
   @inlinable
   public init(revision: Revision, world: World<D> = World()) {
     self.revision = revision
@@ -68,6 +71,20 @@ public struct Walk<D: Domain>: Mergeable, Subject {
   mutating func restart(at page: D.Word) {
     last = page
     status = D.Half(constant: Self.restart)
+  }
+}
+
+/// The rest of a longer range, of which the walk's range is a part: what its pages do when the walk
+/// comes by, before it reaches the part and after it has left it.
+public final class Surroundings<D: Domain> {
+  @usableFromInline let before: (inout Walk<D>) -> Void
+  @usableFromInline let after: (inout Walk<D>) -> Void
+
+  public init(
+    before: @escaping (inout Walk<D>) -> Void, after: @escaping (inout Walk<D>) -> Void
+  ) {
+    self.before = before
+    self.after = after
   }
 }
 

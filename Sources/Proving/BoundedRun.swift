@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+
+/// A call from its beginning, on an unknown scenario, up to a number of restarts.
+public struct BoundedRun {
+  public let scenario: SymbolicScenario
+  /// After the call.
+  public let walk: Walk<Symbolic>
+  /// The unknowns make a scenario, the call ends within its restarts, and what it did could be
+  /// recorded.
+  public let assumptions: [Symbolic.Bit]
+
+  /// - Parameter restarts: how often the walk may begin again, at most.
+  public init(
+    _ skeleton: Skeleton, revision: Revision, restarts: Int, in graph: ExpressionGraph
+  ) {
+    let scenario = SymbolicScenario(skeleton, for: revision, in: graph)
+    self.init(scenario, revision: revision, restarts: restarts)
+  }
+
+  /// The same on unknowns that other runs share.
+  init(_ scenario: SymbolicScenario, revision: Revision, restarts: Int) {
+    self.scenario = scenario
+    var walk = Walk<Symbolic>(revision: revision)
+    scenario.load(into: &walk.world, walk.convention)
+    walk.world.walkBudget = restarts + 1
+    walk.call(pass: 1)
+    self.walk = walk
+    let ghost = walk.world.ghost
+    assumptions = [scenario.isValid, .!ghost.endless, .!ghost.historyLost]
+  }
+
+  public var world: World<Symbolic> { walk.world }
+}

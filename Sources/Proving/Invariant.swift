@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+import Specification
+
+/// What holds whenever the restart loop begins a round on a range that was not invalidated.
+enum Invariant: String, CaseIterable, Sendable {
+  /// From the cursor on, each word still is its request and was never stored (C15).
+  case requestsKept = "requests-kept"
+  /// Below the cursor, each word is an output that breaks no clause.
+  case outputsRight = "outputs-right"
+  /// No fault was made that C5 or C24 forbid, and none before the first was counted.
+  case faultsWanted = "faults-wanted"
+  /// Where no page asks, nothing was faulted and nothing waited for.
+  case snapshotQuiet = "snapshot-quiet"
+  /// Something happened since a walk began at the cursor.
+  case progressMade = "progress-made"
+  /// A cursor inside what an upper entry or one VMA could answer as a whole means that it did not.
+  case tableAtCursor = "table-at-cursor"
+  /// No lock, mapping or error is left, and the mmap lock is held.
+  case clean = "clean"
+
+  /// What it says, in words.
+  var statement: String {
+    switch self {
+    case .requestsKept: "from the cursor on, each word is its request and was never stored"
+    case .outputsRight: "below the cursor, each word is an output that breaks no clause"
+    case .faultsWanted: "no fault was made that C5 or C24 forbid"
+    case .snapshotQuiet: "where no page asks, nothing was faulted and nothing waited for"
+    case .progressMade: "something happened since a walk began at the cursor"
+    case .tableAtCursor: "a cursor inside a PMD or PUD means that it is a table"
+    case .clean: "nothing is locked but the mmap lock, nothing mapped, no fault has failed"
+    }
+  }
+
+  /// Whether it holds of a walk between two rounds.
+  func holds(_ walk: Walk<Symbolic>) -> Symbolic.Bit {
+    conjuncts(walk).reduce(true) { $0 .& $1.holds }
+  }
+
+  /// What it says of a walk between two rounds, in parts that a solver can be asked one by one.
+  func conjuncts(_ walk: Walk<Symbolic>) -> [(name: String, holds: Symbolic.Bit)] {
+    var world = walk.world
+    world.result = 0
+    func each(_ condition: (Int) -> Symbolic.Bit) -> [(name: String, holds: Symbolic.Bit)] {
+      (0..<world.count).map { ("page \($0)", condition($0)) }
+    }
+    func isBelow(_ page: Int) -> Symbolic.Bit {
+      Symbolic.Word(constant: UInt64(page)) .< walk.last
+    }
+    switch self {
+    case .requestsKept:
+      return each { page in
+        let here = world.pages[page]
+        return isBelow(page) .| ((here.word .== here.input) .& (here.storedIn .== 0))
+      }
+    case .outputsRight:
+      let stored = each { .!isBelow($0) .| (world.pages[$0].storedIn .!= 0) }
+      return stored
+        + ClauseClaims.all.filter(\.isOnOutputs).flatMap { clause in
+          clause.violations(world, at: 0..<world.count).map { page, violated in
+            ("\(clause.id) page \(page)", .!isBelow(page) .| .!violated)
+          }
+        }
+    case .faultsWanted:
+      return each { wasFaultedRightly(world, $0) }
+    case .snapshotQuiet:
+      let quiet = (world.ghost.faults .== 0) .& (world.ghost.waits .== 0)
+      return [("call", quiet .| .!C14.exercised(by: world))]
+    case .progressMade:
+      let moved = (world.ghost.walks .== 0) .| (world.ghost.cursor .!= walk.last)
+      return [("call", moved .| world.ghost.progressed)]
+    case .tableAtCursor:
+      return each { page in
+        world.invalidated .| (walk.last .!= Symbolic.Word(constant: UInt64(page)))
+          .| canBegin(world, page)
+      }
+    case .clean:
+      return [("call", isClean(world))]
+    }
+  }
+
+  /// Every fault on a page was asked for by that page, and brought what it lacked: more than C5 and
+  /// C24 ask, which excuse pages of one huge mapping for each other's sake.
+  private func wasFaultedRightly(_ world: World<Symbolic>, _ page: Int) -> Symbolic.Bit {
+    let effects = world.pages[page].effects
+    func has(_ effect: UInt64) -> Symbolic.Bit { effects.has(Symbolic.Byte(constant: effect)) }
+    let faulted = has(PageEffect.faulted)
+    return (faulted .| (effects .== 0)) .& (.!faulted .| (world.ghost.faults .!= 0))
+      .& (.!faulted .| world.wantsFault(page))
+      .& (.!has(PageEffect.write) .| world.wantsWrite(page))
+      .& (.!has(PageEffect.wasReadable) .| world.wantsWrite(page))
+      .& .!has(PageEffect.wasWritable)
+  }
+
+  /// Whether a walk can begin at a page, the page before being done.
+  private func canBegin(_ world: World<Symbolic>, _ page: Int) -> Symbolic.Bit {
+    let layout = world.layout
+    if page == 0 || layout.pieceOf[page] != layout.pieceOf[page - 1] { return true }
+    let piece = layout.pieces[layout.pieceOf[page]]
+    if piece.isGap { return false }
+    let flags = world.vmaFlags[piece.vma]
+    let special = Symbolic.Byte(constant: UInt64(VMA.Flags.special.rawValue))
+    let read = Symbolic.Byte(constant: UInt64(VMA.Flags.read.rawValue))
+    let isWalked = flags.has(read) .& .!flags.has(special)
+    let sharesPMD = layout.pmd(of: page) == layout.pmd(of: page - 1)
+    let sharesPUD = layout.pud(of: page) == layout.pud(of: page - 1)
+    switch piece.hugetlb {
+    case .pmd: return isWalked .& Symbolic.Bit(constant: !sharesPMD)
+    case .pud: return isWalked .& Symbolic.Bit(constant: !sharesPUD)
+    case .no: break
+    }
+    let pud = world.puds[layout.pud(of: page)].kind .== .table
+    let pmd = world.pmds[layout.pmd(of: page)].kind .== .table
+    return isWalked .& (pud .| Symbolic.Bit(constant: !sharesPUD))
+      .& (pmd .| Symbolic.Bit(constant: !sharesPMD)) .& wereSmall(world, before: page)
+  }
+
+  /// The pages before `page` under its PMD were reported when they were in no huge mapping.
+  private func wereSmall(_ world: World<Symbolic>, before page: Int) -> Symbolic.Bit {
+    let pages = world.layout.pages(ofPMD: world.layout.pmd(of: page))
+    return (max(pages.lowerBound, 0)..<page).reduce(true) { all, other in
+      all .& world.anyMoment(other) { ($0.order .== 0) .& world.flagsMatch(other, $0) }
+    }
+  }
+
+  private func isClean(_ world: World<Symbolic>) -> Symbolic.Bit {
+    let ghost = world.ghost
+    let failed = Symbolic.Byte(constant: PageEffect.failed)
+    let failures = (0..<world.count).reduce(false as Symbolic.Bit) {
+      $0 .| world.pages[$1].effects.has(failed)
+    }
+    return ghost.mmapLock .& .!ghost.pageTableLock .& .!ghost.hugetlbLock .& (ghost.maps .== 0)
+      .& .!ghost.sleptWithLock .& .!ghost.unbalanced .& .!ghost.unlockedAccess
+      .& .!ghost.uninitialised .& .!ghost.wildPointer .& .!ghost.wildTable
+      .& .!ghost.outOfMemory .& .!ghost.lostRequest .& .!ghost.skippedEntry .& .!ghost.stalled
+      .& .!ghost.endless .& .!ghost.historyLost .& .!failures
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+
+/// Everyone else, as a window sees them: other threads, and the other pages of the range.
+final class Others {
+  /// What the unknown acts can be.
+  private(set) var rules: [Symbolic.Bit] = []
+  /// The walk was stopped outside of the window.
+  private(set) var stopped: Symbolic.Bit = false
+  private(set) var interference: Interference<Symbolic>?
+  private(set) var surroundings: Surroundings<Symbolic>?
+
+  private let graph: ExpressionGraph
+  private let scenario: SymbolicScenario
+  private let count: Int
+  private var acts = 0
+  private var looked: Set<String> = []
+
+  init(_ window: Window, _ setting: Window.Setting) {
+    graph = window.graph
+    scenario = window.scenario
+    count = window.count
+    if setting == .quiet { return }
+    let isAlone = setting == .alone
+    interference = Interference { [unowned self] world, target, index in
+      actBeforeLoad(&world, target, index)
+    }
+    surroundings = Surroundings(
+      before: { [unowned self] walk in
+        if !isAlone { stop(&walk, "before", at: window.cursor) }
+      },
+      after: { [unowned self] walk in
+        if !isAlone { stop(&walk, "behind", at: count) }
+        actBeforeFaults(&walk)
+      })
+  }
+
+  // MARK: Other threads
+
+  /// What is about to be loaded may have changed since it was looked at last. Before the first look
+  /// it is arbitrary anyway, and a change of anything else could as well come later.
+  private func actBeforeLoad(
+    _ world: inout World<Symbolic>, _ target: Event.Target, _ index: Int
+  ) {
+    let place = "\(target)\(index)"
+    if looked.insert(place).inserted { return }
+    switch target {
+    case .pud: changePUD(&world, index)
+    case .pmd: changePMD(&world, index)
+    // A walk looks at a PTE once.
+    case .pte, .range: break
+    }
+  }
+
+  /// The upper entries may change until the faults are performed.
+  private func actBeforeFaults(_ walk: inout Walk<Symbolic>) {
+    for pud in walk.world.puds.indices { changePUD(&walk.world, pud) }
+    for pmd in walk.world.pmds.indices { changePMD(&walk.world, pmd) }
+    branch(graph.bit("announced"), &walk) { $0.world.invalidate() }
+    walk.world.ghost.disturbed = walk.world.ghost.disturbed .| graph.bit("disturbed")
+  }
+
+  private func changePUD(_ world: inout World<Symbolic>, _ pud: Int) {
+    let old = world.puds[pud]
+    let entry = unknownEntry("pud") { self.scenario.canBePUD($0, pud) }
+    // Tables of PMDs stay while the mmap lock is held.
+    let acts = unknownBit("acts") .& (old.kind .!= .table) .& (old.kind .!= entry.kind)
+    branch(acts, &world) { world in
+      world.remember(world.layout.pages(ofPUD: pud))
+      world.puds[pud] = entry
+      world.announce(old.kind)
+      world.ghost.disturbed = true
+    }
+  }
+
+  private func changePMD(_ world: inout World<Symbolic>, _ pmd: Int) {
+    let old = world.pmds[pmd]
+    let pages = world.layout.pages(ofPMD: pmd)
+    let pud = world.layout.pud(of: max(pages.lowerBound, 0))
+    let entry = unknownEntry("pmd") { self.scenario.canBePMD($0, pmd) }
+    var acts =
+      unknownBit("acts") .& (world.puds[pud].kind .== .table) .& (old.kind .!= entry.kind)
+    if !world.convention.tablesVanish { acts = acts .& (old.kind .!= .table) }
+    branch(acts, &world) { world in
+      world.remember(pages)
+      // A new table holds what the PTEs below no table were: anything.
+      world.pmds[pmd] = entry
+      world.announce(old.kind)
+      world.ghost.disturbed = true
+    }
+  }
+
+  private func unknownEntry(
+    _ name: String, if can: (Symbolic.Byte) -> Symbolic.Bit
+  ) -> Entry<Symbolic> {
+    acts += 1
+    let entry = Entry<Symbolic>(
+      kind: graph.byte("\(name)Act\(acts)"), pfn: graph.word("frameAct\(acts)"))
+    let changeable = KindSet.everything.subtracting([.bad, .hugeOther, .pudNonPresent])
+    rules.append(
+      can(entry.kind) .& entry.kind.isIn(changeable) .& Window.isFrame(entry.pfn))
+    return entry
+  }
+
+  private func unknownBit(_ name: String) -> Symbolic.Bit {
+    acts += 1
+    return graph.bit("\(name)\(acts)")
+  }
+
+  // MARK: Other pages of the range
+
+  /// The walk may end, or may have to begin again, because of a page outside of the window.
+  private func stop(_ walk: inout Walk<Symbolic>, _ place: String, at page: Int) {
+    let stops = graph.bit("stops.\(place)") .& (walk.status .== 0)
+    stopped = stopped .| stops
+    let code = graph.half("code.\(place)")
+    let codes: [UInt64] =
+      [Walk<Symbolic>.restart] + [Errno.EFAULT, .EPERM, .ENOMEM].map { UInt64($0.rawValue) }
+    rules.append(codes.reduce(false) { $0 .| (code .== Symbolic.Half(constant: $1)) })
+    branch(stops, &walk) { walk in
+      walk.status = code
+      walk.last = Symbolic.Word(constant: UInt64(page))
+      walk.world.ghost.outOfMemory = code .== Symbolic.Half(constant: UInt64(Errno.ENOMEM.rawValue))
+    }
+  }
+}

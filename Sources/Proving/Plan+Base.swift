@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+
+// What the inductive proof rests on: where it begins, and what one group of pages does to the rest.
+extension Plan {
+  private var exemption: String? { isOneLoop ? nil : "no inductive proof for this revision" }
+
+  /// The base case: the invariant holds when the first round begins.
+  mutating func addBase() {
+    for invariant in Invariant.allCases {
+      let row = ProofRow(
+        .base, invariant.rawValue, "holds when a call begins: \(invariant.statement)",
+        bound: Plan.anyLength, exemption: exemption)
+      add(row)
+      if !isOneLoop { continue }
+      let revision = revision
+      for skeleton in Plan.windows(revision) {
+        add(
+          Part("\(row.id) \(skeleton.name)", rows: [row.id]) { graph, _ in
+            let scenario = SymbolicScenario(skeleton, for: revision, in: graph)
+            var walk = Walk<Symbolic>(revision: revision)
+            scenario.load(into: &walk.world, walk.convention)
+            walk.world.beginCall(pass: 1)
+            return [
+              Question(row.id, "first round", [scenario.isValid, .!invariant.holds(walk)]),
+              Question(row.id, "a scenario", .example, [scenario.isValid]),
+            ]
+          })
+      }
+    }
+  }
+
+  /// What a window is allowed to assume of other pages, proved of its own.
+  mutating func addFrame() {
+    let rows = [
+      ProofRow(
+        .frame, "status", "a round ends, goes on, or fails with a code that others reckon with",
+        bound: Plan.anyLength, exemption: exemption),
+      ProofRow(
+        .frame, "one-page", "one page at most is faulted or waited for in a round",
+        bound: Plan.anyLength, exemption: exemption),
+      ProofRow(
+        .frame, "passed-over", "pages before the cursor keep their words and their faults",
+        bound: Plan.anyLength, exemption: exemption),
+      ProofRow(
+        .frame, "tables", "what is a table stays one, while nobody else acts",
+        bound: Plan.anyLength, exemption: exemption),
+      ProofRow(
+        .frame, "second-look", "a look at a PMD that must be repeated has changed nothing",
+        bound: Plan.anyLength, exemption: exemption),
+    ]
+    rows.forEach { add($0) }
+    if !isOneLoop { return }
+    let revision = revision
+    for skeleton in Plan.windows(revision) {
+      for cursor in 0..<skeleton.scenario.count {
+        add(
+          Part("frame \(skeleton.name), cursor \(cursor)", rows: rows.map(\.id)) { graph, wanted in
+            let window = Window(skeleton, cursor: cursor, revision: revision, in: graph)
+            return window.frameQuestions(wanted)
+          })
+        add(
+          Part("frame.tables \(skeleton.name), cursor \(cursor)", rows: ["frame.tables"]) {
+            graph, _ in
+            let window = Window(
+              skeleton, cursor: cursor, revision: revision, setting: .quiet, in: graph)
+            return window.tableQuestions()
+          })
+      }
+    }
+  }
+}
+
+extension Window {
+  fileprivate func frameQuestions(_ wanted: Set<String>) -> [Question] {
+    let assumptions = assumptions()
+    let old = before.world
+    let new = after.world
+    var questions: [Question] = []
+    func ask(_ row: String, _ name: String, _ claim: Symbolic.Bit, ends: Bool = true) {
+      if !wanted.contains("frame.\(row)") { return }
+      let assumed = ends ? assumptions : Array(assumptions.dropLast())
+      questions.append(Question("frame.\(row)", name, assumed + [claim]))
+      questions.append(Question("frame.\(row)", "a round", .example, assumed))
+    }
+    let codes: [Errno] = [.EFAULT, .EPERM, .ENOMEM]
+    let known = codes.reduce(goesOn .| isFinished) {
+      $0 .| (after.status .== Symbolic.Half(constant: UInt64($1.rawValue)))
+    }
+    let refused =
+      old.invalidated
+      .& (after.status .== Symbolic.Half(constant: UInt64(new.convention.busy.rawValue)))
+    ask("status", "code", .!known .& .!refused)
+    let changed = (0..<count).map { new.pages[$0].effects .!= old.pages[$0].effects }
+    var several: Symbolic.Bit = false
+    for page in 0..<count {
+      for other in 0..<page { several = several .| (changed[page] .& changed[other]) }
+    }
+    ask("one-page", "two pages", several)
+    for page in 0..<cursor {
+      let kept =
+        (new.pages[page].word .== old.pages[page].word) .& (new.pages[page].storedIn .== 1)
+        .& .!changed[page]
+      ask("passed-over", "page \(page)", .!kept)
+    }
+    if cursor == 0 { ask("passed-over", "none", false) }
+    var touched: Symbolic.Bit = false
+    for page in 0..<count {
+      touched = touched .| (new.pages[page].storedIn .!= old.pages[page].storedIn)
+    }
+    let looks = new.ghost.endless .& (touched .| (new.ghost.maps .!= 0) .| new.ghost.pageTableLock)
+    let samePMD = new.layout.pmd(of: cursor) == new.layout.pmd(of: count - 1)
+    if samePMD { ask("second-look", "look", looks, ends: false) }
+    return questions
+  }
+
+  fileprivate func tableQuestions() -> [Question] {
+    let assumptions = assumptions()
+    func isTable(_ entry: Entry<Symbolic>) -> Symbolic.Bit { entry.kind .== .table }
+    var lost: Symbolic.Bit = false
+    for (old, new) in zip(before.world.puds, after.world.puds) {
+      lost = lost .| (isTable(old) .& .!isTable(new))
+    }
+    for (old, new) in zip(before.world.pmds, after.world.pmds) {
+      lost = lost .| (isTable(before.world.puds[0]) .& isTable(old) .& .!isTable(new))
+    }
+    return [
+      Question("frame.tables", "lost", assumptions + [lost]),
+      Question("frame.tables", "a table", .example, assumptions + [isTable(before.world.puds[0])]),
+    ]
+  }
+}

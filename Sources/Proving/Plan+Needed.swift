@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Logic
+import RangeFault
+
+// Each conjunct of the invariant is needed: without it, some claim of a round fails.
+extension Plan {
+  mutating func addNeeded() {
+    for dropped in Invariant.allCases {
+      let row = ProofRow(
+        .invariant, dropped.rawValue, "is needed: without it some round breaks a claim",
+        bound: "a window of 4 pages",
+        exemption: isOneLoop ? nil : "no inductive proof for this revision")
+      add(row)
+      if !isOneLoop { continue }
+      let revision = revision
+      for cursor in [1, 3] {
+        add(
+          Part("\(row.id) cursor \(cursor)", rows: [row.id]) { graph, _ in
+            let window = Window(
+              .plain(pages: 4), cursor: cursor, revision: revision, in: graph)
+            return [
+              Question(
+                row.id, "a broken claim", .example,
+                window.assumptions(without: dropped) + [window.isBroken])
+            ]
+          })
+      }
+    }
+  }
+}
+
+extension Window {
+  /// Some claim fails: an invariant is not kept, or a clause broken.
+  fileprivate var isBroken: Symbolic.Bit {
+    claims("").reduce(false) { $0 .| $1.broken }
+  }
+}

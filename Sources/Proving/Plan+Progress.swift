@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+
+// A call ends: against a fault handler that resolves what it is asked, and while nobody else acts,
+// each restart makes a measure smaller (C23).
+extension Plan {
+  mutating func addProgress() {
+    let row = ProofRow(
+      .progress, "measure", clause: "C23",
+      "each undisturbed restart leaves less to be faulted or waited for", bound: Plan.anyLength,
+      exemption: isOneLoop ? nil : "no inductive proof for this revision")
+    add(row)
+    if !isOneLoop { return }
+    let revision = revision
+    for skeleton in Plan.windows(revision) {
+      for cursor in 0..<skeleton.scenario.count {
+        add(
+          Part("progress \(skeleton.name), cursor \(cursor)", rows: [row.id]) { graph, _ in
+            let window = Window(
+              skeleton, cursor: cursor, revision: revision, setting: .quiet, in: graph)
+            let restarts = window.assumptions() + [window.goesOn, window.resolves]
+            let grows = window.measure(window.after) .>= window.measure(window.before)
+            return [
+              Question(row.id, "restart", restarts + [grows]),
+              Question(row.id, "a restart", .example, restarts),
+            ]
+          })
+      }
+    }
+  }
+}
+
+extension Window {
+  /// The fault handler does what it is asked.
+  fileprivate var resolves: Symbolic.Bit {
+    let good: [FaultOutcome] = [.resolve, .resolveHuge, .reuse]
+    return scenario.outcomes.reduce(true) { all, outcome in
+      all
+        .& good.reduce(false) { any, one in
+          any .| (outcome .== Symbolic.Byte(constant: UInt64(one.rawValue)))
+        }
+    }
+  }
+
+  /// How much is left to be done for the window's pages: 0 for a page that has what it asks for, 1
+  /// for one that a fault can give it, 2 where a fault or a wait only clears the way.
+  fileprivate func measure(_ walk: Walk<Symbolic>) -> Symbolic.Byte {
+    let world = walk.world
+    let above: KindSet = [.hugeMigration, .hugetlbMigration, .hugeNuma, .hugetlbNuma]
+    let inTheWay = above.union(.numaPTE).union(.one(.migration))
+    return (0..<count).reduce(0) { sum, page in
+      let view = world.view(page)
+      let lacks =
+        (world.wantsFault(page) .& .!world.isReadable(page, view))
+        .| (world.wantsWrite(page) .& .!world.isWritable(page, view))
+      let steps = Symbolic.Byte.select(view.kind.isIn(inTheWay), 2, 1)
+      return sum &+ Symbolic.Byte.select(lacks, steps, 0)
+    }
+  }
+}

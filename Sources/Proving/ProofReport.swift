@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Checking
+import Solver
+
+/// What became of an obligation.
+public enum ProofVerdict: Codable, Equatable, Sendable {
+  /// Nothing breaks it, and it is not vacuous.
+  case proved
+  /// Something breaks it; the row has the counterexample where it is a run.
+  case refuted
+  /// The step of the induction fails from a state that no bounded run is known to reach: no bug, and
+  /// no proof.
+  case notInductive
+  /// The solver gave up, or was stopped.
+  case undetermined(reason: String)
+  /// It says nothing: its assumptions, or what it speaks of, are impossible.
+  case vacuous(reason: String)
+  /// Nothing was asked, for the reason that the row states.
+  case exempt
+}
+
+/// What a second solver said of a row's questions.
+public struct SecondOpinion: Codable, Equatable, Sendable {
+  /// Questions on which both agree.
+  public var agreed = 0
+  /// Questions that the second one could not decide in its time.
+  public var undecided = 0
+  public var seconds = 0.0
+
+  public init() {}
+}
+
+/// A row of the table, with what came of it.
+public struct ProofResult: Sendable {
+  public var row: ProofRow
+  public var verdict: ProofVerdict
+  /// Questions asked.
+  public var questions: Int
+  /// Solver time of all of them, in seconds.
+  public var seconds: Double
+  /// Steps of Z3 for all of them.
+  public var rlimit: UInt64
+  /// What breaks it, in words: the part and the question. Nil unless refuted or not inductive.
+  public var broken: String?
+  /// A run that breaks the clause, shrunk and replayed.
+  public var counterexample: Counterexample?
+  public var secondOpinion: SecondOpinion?
+
+  public init(row: ProofRow, verdict: ProofVerdict) {
+    self.row = row
+    self.verdict = verdict
+    questions = 0
+    seconds = 0
+    rlimit = 0
+  }
+}
+
+/// The table of all obligations for one revision.
+public struct ProofReport: Sendable {
+  /// `conforming`, and the ids of the fixes that were taken out.
+  public var revision: String
+  public var without: [String]
+  public var results: [ProofResult]
+  /// Version of Z3.
+  public var z3: String
+  /// Wall-clock seconds.
+  public var seconds: Double
+  /// Stopped before all was done.
+  public var isInterrupted: Bool
+  /// Rows that spent more than twice what is recorded, in words.
+  public var growth: [String]
+  /// Where the solver and the concrete run disagree, in words: a fault of hmmcheck.
+  public var disagreements: [String]
+
+  public init(revision: String, without: [String], z3: String) {
+    self.revision = revision
+    self.without = without
+    self.z3 = z3
+    results = []
+    seconds = 0
+    isInterrupted = false
+    growth = []
+    disagreements = []
+  }
+
+  /// What the table comes to.
+  public enum Conclusion: String, Sendable {
+    case proved, refuted, undetermined, disagreed
+  }
+
+  public var conclusion: Conclusion {
+    if !disagreements.isEmpty { return .disagreed }
+    let verdicts = results.map(\.verdict)
+    let isRefuted = verdicts.contains {
+      if case .vacuous = $0 { true } else { $0 == .refuted }
+    }
+    if isRefuted { return .refuted }
+    let isOpen = verdicts.contains {
+      if case .undetermined = $0 { true } else { $0 == .notInductive }
+    }
+    return isOpen || isInterrupted || !verdicts.contains(.proved) ? .undetermined : .proved
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// An obligation: a row of the table.
+public struct ProofRow: Codable, Equatable, Sendable {
+  /// The groups of obligations, in the order of the table.
+  public enum Group: String, CaseIterable, Codable, Sendable {
+    case decisions, entries, witness, frame, base, progress, invariant, groups, induction, bounded
+  }
+
+  /// `witness.C6`.
+  public var id: String
+  public var group: Group
+  /// The clause that it is about; nil where it is about something else.
+  public var clause: String?
+  /// What is proved.
+  public var statement: String
+  /// For what: `any length, any restarts`, `3 pages, 4 restarts`.
+  public var bound: String
+  /// Why nothing is asked; nil where something is.
+  public var exemption: String?
+
+  init(
+    _ group: Group, _ name: String, clause: String? = nil, _ statement: String, bound: String,
+    exemption: String? = nil
+  ) {
+    id = "\(group.rawValue).\(name)"
+    self.group = group
+    self.clause = clause
+    self.statement = statement
+    self.bound = bound
+    self.exemption = exemption
+  }
+}

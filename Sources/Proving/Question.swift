@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Logic
+
+/// One question to the solver, and what it means for the row that it belongs to.
+public struct Question {
+  public enum Kind: String, Codable, Sendable {
+    /// The assertions describe a violation: nothing may satisfy them.
+    case claim
+    /// The assertions describe something that must be possible, so that the row is not vacuous: of
+    /// all examples of one name, one must be satisfiable.
+    case example
+  }
+
+  /// The id of the row.
+  public var row: String
+  /// What it asks about, within the row: `page 2`. Examples are told apart by it.
+  public var name: String
+  public var kind: Kind
+  public var assertions: [Symbolic.Bit]
+  /// The unknown scenario, where a model of the assertions is a run from the beginning of a call.
+  public var scenario: SymbolicScenario?
+  /// The id of the clause that such a run violates.
+  public var clause: String?
+
+  init(_ row: String, _ name: String, _ kind: Kind, _ assertions: [Symbolic.Bit]) {
+    self.row = row
+    self.name = name
+    self.kind = kind
+    self.assertions = assertions
+  }
+
+  /// A claim.
+  init(
+    _ row: String, _ name: String, _ assertions: [Symbolic.Bit],
+    scenario: SymbolicScenario? = nil, clause: String? = nil
+  ) {
+    self.init(row, name, .claim, assertions)
+    self.scenario = scenario
+    self.clause = clause
+  }
+}

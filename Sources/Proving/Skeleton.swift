@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Checking
+import RangeFault
+
+/// The known part of an unknown scenario: where the range and the VMAs lie, and how long the script
+/// is. The rest of ``scenario`` is a placeholder.
+public struct Skeleton: Equatable, Sendable {
+  /// `2 pages, VMA, hole` and the like.
+  public var name: String
+  public var scenario: Scenario
+
+  /// How much the environment may do.
+  public struct Script: Hashable, Sendable {
+    /// Events, each before any load and on any entry: 0 to ``Scenario/maximumEvents``.
+    public var events: Int
+    /// Calls of the fault handler whose outcome is open: 0 to ``Scenario/maximumFaults``.
+    public var faults: Int
+
+    public init(events: Int = 0, faults: Int = 0) {
+      self.events = events
+      self.faults = faults
+    }
+  }
+
+  init(
+    _ name: String, start: Int = 0, count: Int, vmas: [VMA], _ geometry: Geometry = .small
+  ) {
+    self.name = name
+    scenario = Scenario(geometry: geometry, start: start, count: count)
+    scenario.vmas = vmas
+  }
+
+  /// The same with a script of some length, all of it open.
+  public func with(_ script: Script) -> Skeleton {
+    var skeleton = self
+    let event = Event(at: 1, target: .range, index: 0, kind: .none)
+    skeleton.scenario.events = Array(repeating: event, count: script.events)
+    skeleton.scenario.faults = Array(repeating: .resolve, count: script.faults)
+    return skeleton
+  }
+}
+
+// MARK: The ways to lay a small range out
+
+extension Skeleton {
+  /// How one page of the range is covered, seen from the page before.
+  private enum Cover: Character, CaseIterable {
+    /// By the VMA of the page before; by a new one for the first page.
+    case same = "v"
+    /// By a VMA that begins here.
+    case next = "V"
+    case gap = "-"
+  }
+
+  /// Every way to lay `pages` pages out: VMAs and gaps in any order, at the beginning of a PMD and
+  /// across a PMD boundary, and hugetlb VMAs of both sizes.
+  ///
+  /// - Parameter pages: 1 to 16.
+  public static func all(pages: Int, for revision: Revision) -> [Skeleton] {
+    var skeletons: [Skeleton] = []
+    for start in starts(pages) {
+      for covers in combinations(pages) {
+        skeletons.append(Skeleton(start: start, covers))
+      }
+      if revision.ways.walksHugetlb { skeletons += hugetlb(start: start, pages) }
+    }
+    return skeletons.filter { revision.refusal($0.scenario) == nil }
+  }
+
+  /// One VMA around the range: the plainest of all.
+  public static func plain(
+    pages: Int, start: Int = 0, _ geometry: Geometry = .small
+  ) -> Skeleton {
+    let size = geometry.pagesPerPUD
+    let end = (start + pages + size - 1) / size * size
+    return Skeleton(
+      "\(pages) pages from \(start)", start: start, count: pages, vmas: [VMA(start: 0, end: end)],
+      geometry)
+  }
+
+  /// At the beginning of a PMD, and with a boundary after the first page.
+  private static func starts(_ pages: Int) -> [Int] {
+    pages == 1 ? [0] : [0, Geometry.small.pagesPerPMD - 1]
+  }
+
+  private static func combinations(_ pages: Int) -> [[Cover]] {
+    var all: [[Cover]] = [[.same], [.gap]]
+    for _ in 1..<max(pages, 1) {
+      all = all.flatMap { covers in
+        Cover.allCases.filter { $0 != .next || covers.last != .gap }.map { covers + [$0] }
+      }
+    }
+    return all
+  }
+
+  private init(start: Int, _ covers: [Cover]) {
+    let end = start + covers.count
+    var vmas: [VMA] = []
+    var open: Int?
+    for (page, cover) in covers.enumerated() {
+      if cover != .same, let first = open {
+        vmas.append(VMA(start: first, end: start + page))
+        open = nil
+      }
+      if cover != .gap && open == nil { open = page == 0 ? 0 : start + page }
+    }
+    if let first = open {
+      // Up to the end of the PUD, so that leaves of every size can stand there.
+      let size = Geometry.small.pagesPerPUD
+      vmas.append(VMA(start: first, end: (end + size - 1) / size * size))
+    }
+    let name = String(covers.map(\.rawValue))
+    self.init("\(name) from \(start)", start: start, count: covers.count, vmas: vmas)
+  }
+
+  /// hugetlb VMAs of each page size, alone or beside another VMA.
+  private static func hugetlb(start: Int, _ pages: Int) -> [Skeleton] {
+    let end = start + pages
+    let perPMD = Geometry.small.pagesPerPMD
+    let perPUD = Geometry.small.pagesPerPUD
+    func whole(_ size: VMA.Hugetlb) -> [VMA] { [VMA(start: 0, end: perPUD, hugetlb: size)] }
+    var skeletons = [
+      Skeleton("\(pages) hugetlb pmd from \(start)", start: start, count: pages, vmas: whole(.pmd)),
+      Skeleton("\(pages) hugetlb pud from \(start)", start: start, count: pages, vmas: whole(.pud)),
+    ]
+    if start < perPMD && end > perPMD {
+      let low = VMA(start: 0, end: perPMD, hugetlb: .pmd)
+      let high = VMA(start: perPMD, end: perPUD)
+      skeletons.append(
+        Skeleton(
+          "\(pages) hugetlb pmd, VMA from \(start)", start: start, count: pages, vmas: [low, high]))
+      let first = VMA(start: 0, end: perPMD)
+      let second = VMA(start: perPMD, end: perPUD, hugetlb: .pmd)
+      skeletons.append(
+        Skeleton(
+          "\(pages) VMA, hugetlb pmd from \(start)", start: start, count: pages,
+          vmas: [first, second]))
+    }
+    return skeletons
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Logic
+import RangeFault
+
+/// A few pages somewhere in a range of any length, and one round of the restart loop as they see it:
+/// the witness of the inductive proof.
+///
+/// The pages are walked by the very text of ``Walk``, from any state that the invariant allows. The
+/// rest of the range is arbitrary: before and behind the window the walk may be stopped in any way
+/// in which the window itself may stop it, which is proved of the window, since every page of the
+/// range is a window's. Other threads act at each load, as often as they like.
+struct Window {
+  /// What is around the window.
+  enum Setting: Hashable, Sendable {
+    /// A longer range, and other threads.
+    case inRange
+    /// Other threads only: the window is the range.
+    case alone
+    /// Nothing: the window is the range, and nobody else acts.
+    case quiet
+  }
+
+  let skeleton: Skeleton
+  /// The page at which the round begins: 0 also stands for any page before the window, the count for
+  /// any page behind it.
+  let cursor: Int
+  let revision: Revision
+  let graph: ExpressionGraph
+  let scenario: SymbolicScenario
+  /// The state before the round.
+  private(set) var before: Walk<Symbolic>
+  /// The state after it; ``World/result`` and the pages' views are set as at the end of a call.
+  private(set) var after: Walk<Symbolic>
+  /// What is known of the unknowns: entries stand where they can, frames are frames.
+  private(set) var rules: [Symbolic.Bit] = []
+  /// The walk was stopped by a page outside of the window.
+  private(set) var stoppedOutside: Symbolic.Bit = false
+
+  init(
+    _ skeleton: Skeleton, cursor: Int, revision: Revision, setting: Setting = .inRange,
+    in graph: ExpressionGraph
+  ) {
+    // As many open outcomes as faults can be made in a round.
+    let faults = revision.has(.faultsOneByOne) ? 1 : skeleton.scenario.count
+    let skeleton = skeleton.with(Skeleton.Script(faults: faults))
+    self.skeleton = skeleton
+    self.cursor = cursor
+    self.revision = revision
+    self.graph = graph
+    scenario = SymbolicScenario(skeleton, for: revision, in: graph)
+    before = Walk<Symbolic>(revision: revision)
+    scenario.load(into: &before.world, before.convention)
+    before.world.beginCall(pass: 1)
+    before.world.looks = 1
+    after = before
+    rules = [scenario.isValid]
+    openState()
+    run(setting)
+  }
+
+  var count: Int { skeleton.scenario.count }
+
+  /// The round, and the end of the call should it be over.
+  private mutating func run(_ setting: Setting) {
+    let others = Others(self, setting)
+    after = before
+    after.world.interference = others.interference
+    after.surroundings = others.surroundings
+    after.round(0..<after.world.layout.pieces.count)
+    rules += others.rules
+    stoppedOutside = others.stopped
+    after.world.result = Symbolic.Half.select(isFinished, 0, after.status)
+    after.world.endCall()
+  }
+
+  /// The round reached the end of the range.
+  var isFinished: Symbolic.Bit {
+    after.status .== Symbolic.Half(constant: Walk<Symbolic>.finished)
+  }
+
+  /// Another round follows.
+  var goesOn: Symbolic.Bit { after.status .== 0 }
+
+  /// The call is over, and not because of a page outside of the window.
+  var isJudged: Symbolic.Bit { .!goesOn .& (isFinished .| .!stoppedOutside) }
+
+  /// Physical frames have 40 bits: 52 bits of address, 12 of them within the page.
+  static func isFrame(_ frame: Symbolic.Word) -> Symbolic.Bit {
+    frame .< Symbolic.Word(constant: 1 << 40)
+  }
+
+  // MARK: The state before the round
+
+  /// Makes everything open that the invariant does not fix.
+  private mutating func openState() {
+    var world = before.world
+    func frame(_ name: String) -> Symbolic.Word {
+      let frame = graph.word(name)
+      rules.append(Window.isFrame(frame))
+      return frame
+    }
+    for page in 0..<count {
+      world.pages[page].pte.pfn = frame("pteFrame\(page)")
+      world.pages[page].effects = graph.byte("effects\(page)")
+      if page < cursor { openOutput(page, &world) }
+    }
+    for pmd in world.pmds.indices { world.pmds[pmd].pfn = frame("pmdFrame\(pmd)") }
+    for pud in world.puds.indices { world.puds[pud].pfn = frame("pudFrame\(pud)") }
+    world.nextFrame = frame("nextFrame")
+    world.ghost.walks = Symbolic.Half.select(graph.bit("began"), 1, 0)
+    world.ghost.cursor = graph.word("cursor")
+    world.ghost.progressed = graph.bit("progressed")
+    world.ghost.faults = graph.half("faults")
+    world.ghost.waits = graph.half("waits")
+    // No call lives to fault two billion times.
+    let many = Symbolic.Half(constant: 1 << 31)
+    rules.append((world.ghost.faults .< many) .& (world.ghost.waits .< many))
+    before.world = world
+    before.last = Symbolic.Word(constant: UInt64(cursor))
+  }
+
+  /// A page below the cursor has a word of some walk, and had some state when it was stored. Whatever
+  /// other states it had can only excuse more.
+  private mutating func openOutput(_ page: Int, _ world: inout World<Symbolic>) {
+    world.pages[page].word = graph.word("word\(page)")
+    world.pages[page].storedIn = 1
+    world.pages[page].moments = 1
+    let order = graph.byte("pastOrder\(page)")
+    let shifts = [0, world.layout.geometry.pmdShift, world.layout.geometry.pudShift]
+    rules.append(
+      shifts.reduce(false) { $0 .| (order .== Symbolic.Byte(constant: UInt64($1))) })
+    let view = View<Symbolic>(
+      kind: graph.byte("pastKind\(page)"), pfn: graph.word("pastFrame\(page)"), order: order)
+    rules.append(Window.isFrame(view.pfn))
+    world.history[page * World<Symbolic>.momentsPerPage] = view
+    world.pages[page].view = view
+  }
+}

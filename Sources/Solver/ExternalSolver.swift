@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// A solver that is a program of its own, as a second opinion.
+public struct ExternalSolver: Sendable {
+  /// What it says; it is asked for no model.
+  public enum Verdict: Equatable, Sendable {
+    case unsatisfiable
+    case satisfiable
+    /// It gave up or was stopped. This says nothing of the query.
+    case unknown(reason: String)
+  }
+
+  /// The program, found by `PATH`.
+  public var program: String
+  /// What stands before the file on its command line.
+  public var arguments: [String]
+  /// The package of Debian that has the program.
+  public var package: String
+
+  public init(program: String, arguments: [String] = [], package: String) {
+    self.program = program
+    self.arguments = arguments
+    self.package = package
+  }
+
+  public static let cvc5 = ExternalSolver(
+    program: "cvc5", arguments: ["--lang=smt2"], package: "cvc5")
+  public static let z3 = ExternalSolver(program: "z3", arguments: ["-smt2"], package: "z3")
+}

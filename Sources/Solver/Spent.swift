@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// What an answer took.
+public struct Spent: Equatable, Sendable, Codable {
+  /// Steps as Z3 counts them, of the check alone: making the query is not in it. The same in every
+  /// run of one version of Z3, unless the check was stopped from outside. 0 for other solvers and
+  /// where no solver was asked.
+  public var rlimit: UInt64
+  /// Wall-clock seconds from query to answer.
+  public var seconds: Double
+
+  public init(rlimit: UInt64 = 0, seconds: Double = 0) {
+    self.rlimit = rlimit
+    self.seconds = seconds
+  }
+}
