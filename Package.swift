@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "RangeFault", "Reporting", "Specification",
+        "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Reporting",
+        "Specification",
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["hmmcheck"], swiftSettings: settings),

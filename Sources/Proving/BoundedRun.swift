@@ -21,8 +21,18 @@ public struct BoundedRun {
     self.init(scenario, revision: revision, restarts: restarts)
   }
 
+  init(_ skeleton: Skeleton, revision: Revision, size: BoundedSize, in graph: ExpressionGraph) {
+    let scenario = SymbolicScenario(skeleton, for: revision, in: graph)
+    self.init(
+      scenario, revision: revision, restarts: size.restarts, mayBeEndless: size.isWhole)
+  }
+
   /// The same on unknowns that other runs share.
-  init(_ scenario: SymbolicScenario, revision: Revision, restarts: Int) {
+  ///
+  /// - Parameter mayBeEndless: calls that need more restarts count as endless, and are not left out.
+  init(
+    _ scenario: SymbolicScenario, revision: Revision, restarts: Int, mayBeEndless: Bool = false
+  ) {
     self.scenario = scenario
     var walk = Walk<Symbolic>(revision: revision)
     scenario.load(into: &walk.world, walk.convention)
@@ -30,7 +40,8 @@ public struct BoundedRun {
     walk.call(pass: 1)
     self.walk = walk
     let ghost = walk.world.ghost
-    assumptions = [scenario.isValid, .!ghost.endless, .!ghost.historyLost]
+    let ends: Symbolic.Bit = mayBeEndless ? true : .!ghost.endless
+    assumptions = [scenario.isValid, ends, .!ghost.historyLost]
   }
 
   public var world: World<Symbolic> { walk.world }

@@ -41,5 +41,7 @@ struct ClauseClaims {
     return at(clause)
   }
 
+  func isViolated(by run: Run<Symbolic>) -> Symbolic.Bit { clause.violated(by: run) }
+
   func exercised(_ run: Run<Symbolic>) -> Symbolic.Bit { clause.exercised(by: run) }
 }

@@ -112,8 +112,8 @@ extension Window {
       touched = touched .| (new.pages[page].storedIn .!= old.pages[page].storedIn)
     }
     let looks = new.ghost.endless .& (touched .| (new.ghost.maps .!= 0) .| new.ghost.pageTableLock)
-    let samePMD = new.layout.pmd(of: cursor) == new.layout.pmd(of: count - 1)
-    if samePMD { ask("second-look", "look", looks, ends: false) }
+    // What one look has changed can be told where there is but one.
+    if new.pmds.count == 1 && new.layout.pieces.count == 1 { ask("second-look", "look", looks, ends: false) }
     return questions
   }
 

@@ -29,7 +29,7 @@ extension Plan {
     for pages in 1...Plan.inductionPages {
       let row = ProofRow(
         .induction, "\(pages)-pages", "all clauses and invariants, the range alone",
-        bound: "\(pages) pages, any restarts",
+        bound: "\(pages) page\(pages == 1 ? "" : "s"), any restarts",
         exemption: isOneLoop ? nil : "no inductive proof for this revision")
       add(row)
       if isOneLoop { addSummary(row, .plain(pages: pages), setting: .quiet) }

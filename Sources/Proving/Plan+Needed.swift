@@ -18,7 +18,8 @@ extension Plan {
         add(
           Part("\(row.id) cursor \(cursor)", rows: [row.id]) { graph, _ in
             let window = Window(
-              .plain(pages: 4), cursor: cursor, revision: revision, in: graph)
+              .plain(pages: 4), cursor: cursor, revision: revision,
+              opensRequests: dropped == .requestsKept, in: graph)
             return [
               Question(
                 row.id, "a broken claim", .example,

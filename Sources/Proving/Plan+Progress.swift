@@ -50,7 +50,8 @@ extension Window {
   fileprivate func measure(_ walk: Walk<Symbolic>) -> Symbolic.Byte {
     let world = walk.world
     let above: KindSet = [.hugeMigration, .hugetlbMigration, .hugeNuma, .hugetlbNuma]
-    let inTheWay = above.union(.numaPTE).union(.one(.migration))
+    // A special page may become writable before it is seen that no fault can help.
+    let inTheWay = above.union(.numaPTE).union([.migration, .specialReadOnly])
     return (0..<count).reduce(0) { sum, page in
       let view = world.view(page)
       let lacks =

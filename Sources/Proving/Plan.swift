@@ -10,28 +10,18 @@ public struct Plan: Sendable {
   public private(set) var rows: [ProofRow] = []
   public private(set) var parts: [Part] = []
 
-  /// How much is asked.
-  public enum Depth: String, Codable, Sendable {
-    /// Everything.
-    case full
-    /// What finds a defect fast: decisions, and calls of one and two pages.
-    case search
-  }
-
-  public init(_ revision: Revision, depth: Depth = .full) {
+  public init(_ revision: Revision) {
     self.revision = revision
     addDecisions()
-    if depth == .full {
-      addEntries()
-      addWitness()
-      addFrame()
-      addBase()
-      addProgress()
-      addNeeded()
-      addGroupSizes()
-      addInduction()
-    }
-    addBounded(depth)
+    addEntries()
+    addWitness()
+    addFrame()
+    addBase()
+    addProgress()
+    addNeeded()
+    addGroupSizes()
+    addInduction()
+    addBounded()
   }
 
   mutating func add(_ row: ProofRow) { rows.append(row) }

@@ -38,9 +38,11 @@ struct Window {
   /// The walk was stopped by a page outside of the window.
   private(set) var stoppedOutside: Symbolic.Bit = false
 
+  /// - Parameter opensRequests: the words from the cursor on are open as well; otherwise they are
+  ///   what the invariant says, from the start.
   init(
     _ skeleton: Skeleton, cursor: Int, revision: Revision, setting: Setting = .inRange,
-    in graph: ExpressionGraph
+    opensRequests: Bool = false, in graph: ExpressionGraph
   ) {
     // As many open outcomes as faults can be made in a round.
     let faults = revision.has(.faultsOneByOne) ? 1 : skeleton.scenario.count
@@ -57,6 +59,12 @@ struct Window {
     after = before
     rules = [scenario.isValid]
     openState()
+    if opensRequests {
+      for page in cursor..<skeleton.scenario.count {
+        before.world.pages[page].word = graph.word("word\(page)")
+        before.world.pages[page].storedIn = graph.half("stored\(page)")
+      }
+    }
     run(setting)
   }
 

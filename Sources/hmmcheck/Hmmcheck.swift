@@ -12,6 +12,8 @@ struct Hmmcheck: ParsableCommand {
       Exit status: 0 the contract held, 1 it was broken, 64 bad usage or input, \
       70 hmmcheck disagreed with itself, 125 nothing could be judged.
       """,
-    subcommands: [Check.self, ReplayCommand.self, Explain.self, List.self],
+    subcommands: [
+      Check.self, Prove.self, ReplayCommand.self, Explain.self, List.self, Worker.self,
+    ],
     defaultSubcommand: Check.self)
 }

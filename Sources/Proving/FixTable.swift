@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Foundation
+import RangeFault
+import Solver
+import Workers
+
+/// What finds the defect of each fix: random scenarios, the solver, or both.
+public struct FixTable: Sendable {
+  public var findings: [FixFinding]
+  public var isInterrupted: Bool
+
+  /// - Parameters:
+  ///   - fixes: those to take out, each alone.
+  ///   - pool: workers that answer ``Prover/answer(_:)``.
+  /// - Throws: ``WorkerError`` where no worker can be started.
+  public init(
+    _ fixes: [Fix], budget: Budget, pool: WorkerPool, isStopped: () -> Bool = { false }
+  ) throws(WorkerError) {
+    let jobs = fixes.enumerated().map { number, fix in
+      let request = FixSearch(fix: fix.id, budget: budget)
+      return Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
+    }
+    var found: [Int: FixFinding] = [:]
+    var isInterrupted = false
+    try pool.run(jobs, isCancelled: isStopped) { job, result in
+      let fix = fixes[job.id]
+      var problem = FixFinding(fix: fix.id, revision: fix.shownIn.name)
+      switch result {
+      case .answered(let line):
+        let finding = try? JSONDecoder().decode(FixFinding.self, from: Data(line.utf8))
+        problem.problem = "a worker answered what is no answer"
+        found[job.id] = finding ?? problem
+      case .timedOut(let seconds):
+        problem.problem = "not done after \(Int(seconds)) s"
+        found[job.id] = problem
+      case .failed(let message):
+        problem.problem = "the worker \(message)"
+        found[job.id] = problem
+      case .cancelled: isInterrupted = true
+      }
+    }
+    findings = fixes.indices.compactMap { found[$0] }
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Each was found by the solver.
+  public var isComplete: Bool {
+    !isInterrupted && findings.allSatisfy { $0.obligation != nil }
+  }
+}

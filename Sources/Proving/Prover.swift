@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Checking
+import Foundation
+import RangeFault
+import Solver
+import Workers
+
+/// Runs a plan on worker processes, and makes the table of what they answer.
+public struct Prover: Sendable {
+  public var revision: Revision
+  /// The fixes that were taken out of the revision.
+  public var without: [Fix]
+  /// Prefixes of rows' ids, and ids of clauses; empty: all rows.
+  public var only: [String] = []
+  public var budget = Budget(rlimit: 200_000_000, seconds: 120)
+  /// Worker processes: 1 or more.
+  public var jobs = 1
+  /// The executable and the arguments that make a worker.
+  public var executable: URL
+  public var arguments: [String]
+  /// Where each query is written as SMT-LIB; nil: nowhere.
+  public var smt: String?
+  /// Seconds that a second solver has for each query; nil: it is not asked.
+  public var secondOpinion: Double?
+  /// What obligations spent before; nil: not compared.
+  public var ledger: Ledger?
+
+  public init(
+    _ revision: Revision, without: [Fix], executable: URL, arguments: [String]
+  ) {
+    self.revision = revision
+    self.without = without
+    self.executable = executable
+    self.arguments = arguments
+  }
+
+  /// Whether `only` names a row.
+  public func isWanted(_ row: ProofRow) -> Bool {
+    only.isEmpty
+      || only.contains { $0 == row.clause || row.id == $0 || row.id.hasPrefix($0 + ".") }
+  }
+
+  /// - Parameters:
+  ///   - isStopped: asked again and again; once true, the workers are killed and the table so far
+  ///     is returned.
+  ///   - progress: called with the jobs that are done, and with all.
+  /// - Throws: ``WorkerError`` where no worker can be started.
+  public func run(
+    isStopped: () -> Bool = { false }, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws(WorkerError) -> ProofReport {
+    let begin = ContinuousClock.now
+    let plan = Plan(revision)
+    let rows = plan.rows.filter(isWanted)
+    let requests = requests(plan, Set(rows.map(\.id)))
+    var tally = Tally(rows)
+    let jobs = requests.enumerated().map { number, request in
+      Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
+    }
+    let pool = WorkerPool(executable: executable, arguments: arguments, count: self.jobs)
+    var done = 0
+    try pool.run(jobs, isCancelled: isStopped) { job, result in
+      done += 1
+      progress(done, jobs.count)
+      tally.add(requests[job.id], result)
+    }
+    var report = ProofReport(
+      revision: revision.name, without: without.map(\.id), z3: Z3.version)
+    report.results = tally.results
+    report.disagreements = tally.disagreements
+    report.isInterrupted = tally.isInterrupted
+    report.seconds = (ContinuousClock.now - begin) / .seconds(1)
+    report.growth = growth(report)
+    return report
+  }
+
+  /// Z3's own bounds come first; a worker that does not keep them is killed after so many seconds.
+  static let hardLimit = 600.0
+  /// Rows of one part that a worker takes at a time: parts of many rows are the long ones.
+  static let chunk = 6
+
+  private func requests(_ plan: Plan, _ wanted: Set<String>) -> [WorkRequest] {
+    plan.parts.flatMap { part in
+      let rows = part.rows.filter(wanted.contains)
+      return stride(from: 0, to: rows.count, by: Prover.chunk).map { first in
+        WorkRequest(
+          revision: revision.name, without: without.map(\.id), part: part.id,
+          rows: Array(rows[first..<min(first + Prover.chunk, rows.count)]), budget: budget,
+          smt: smt, secondOpinion: secondOpinion)
+      }
+    }
+  }
+
+  private func growth(_ report: ProofReport) -> [String] {
+    guard let ledger, without.isEmpty, revision.name == "conforming" else { return [] }
+    var spent: [String: UInt64] = [:]
+    for result in report.results where result.verdict == .proved {
+      spent[result.row.id] = result.rlimit
+    }
+    return ledger.exceeded(by: spent, z3: report.z3).map(\.description)
+  }
+
+  /// A request or an answer as the one line that the workers' protocol wants.
+  public static func line(_ value: some Encodable) -> String {
+    guard let data = try? JSONEncoder().encode(value) else {
+      preconditionFailure("strings and numbers can be encoded")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// What a worker does with a line.
+  public static func answer(_ line: String) -> String {
+    let data = Data(line.utf8)
+    if let search = try? JSONDecoder().decode(FixSearch.self, from: data) {
+      return Prover.line(search.run())
+    }
+    guard let request = try? JSONDecoder().decode(WorkRequest.self, from: data) else {
+      var answer = WorkAnswer()
+      answer.failure = "a worker was asked what it does not understand"
+      return Prover.line(answer)
+    }
+    return Prover.line(request.answer())
+  }
+}

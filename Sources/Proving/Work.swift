@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Solver
+
+/// What a worker process is asked: some rows of a part of a plan. One line of JSON.
+public struct WorkRequest: Codable, Sendable {
+  /// The revision's name, and the ids of the fixes that are taken out of it.
+  public var revision: String
+  public var without: [String]
+  public var part: String
+  public var rows: [String]
+  public var budget: Budget
+  /// Where each query is written as SMT-LIB; nil: nowhere.
+  public var smt: String?
+  /// Seconds that a second solver has for each query; nil: it is not asked.
+  public var secondOpinion: Double?
+}
+
+/// What it answers.
+public struct WorkAnswer: Codable, Sendable {
+  public var questions: [QuestionOutcome]
+  /// hmmcheck, the solver, or two solvers disagree; nil where all is well.
+  public var disagreement: String?
+  /// Z3, or the second solver, failed.
+  public var failure: String?
+
+  public init(questions: [QuestionOutcome] = []) { self.questions = questions }
+}
+
+/// What came of a question.
+public struct QuestionOutcome: Codable, Sendable {
+  public enum Answer: String, Codable, Sendable {
+    case satisfiable, unsatisfiable, unknown
+  }
+
+  public enum Opinion: String, Codable, Sendable {
+    case agrees, undecided
+  }
+
+  public var row: String
+  public var name: String
+  public var kind: Question.Kind
+  public var answer: Answer
+  /// Why it is unknown.
+  public var reason: String?
+  public var rlimit: UInt64
+  public var seconds: Double
+  /// The second solver's word, and its time.
+  public var opinion: Opinion?
+  public var opinionSeconds: Double?
+  /// The text of a case file: the run that a model is, shrunk.
+  public var counterexample: String?
+}

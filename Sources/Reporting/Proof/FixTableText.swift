@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Proving
+
+// What finds the defect of each fix, as text and as JSON.
+
+extension TextReport {
+  /// A line for each fix: the revision that it is taken out of, the first random seed that shows its
+  /// defect and the time to it, and the obligation that the solver refutes and the time to that.
+  public static func text(_ table: FixTable) -> String {
+    var rows: [[TextTable.Cell]] = [
+      ["fix", "taken out of", "random", "s", "solver", "s"].map { TextTable.Cell($0) }
+    ]
+    for finding in table.findings {
+      let seed = finding.seed.map { "seed \($0)" } ?? "none of \(FixFinding.seeds)"
+      let solver = finding.obligation ?? "nothing"
+      rows.append(
+        [
+          finding.fix, finding.revision, seed, decimals(finding.randomSeconds), solver,
+          decimals(finding.solverSeconds),
+        ].map { TextTable.Cell($0) })
+    }
+    var lines = TextTable(rows: rows).lines()
+    for finding in table.findings {
+      if let problem = finding.problem { lines.append("\(finding.fix): \(problem)") }
+    }
+    let found = table.findings.count { $0.obligation != nil }
+    let times = table.findings.map(\.solverSeconds).sorted()
+    if let median = times.isEmpty ? nil : times[times.count / 2] {
+      lines.append(
+        "\(found) of \(table.findings.count) found by the solver, median \(decimals(median)) s")
+    }
+    if table.isInterrupted { lines.append("interrupted") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func decimals(_ seconds: Double) -> String {
+    let hundredths = Int((seconds * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+
+extension JSONReport {
+  /// `"format": 1`; `fixes`, each with `fix`, `revision`, `seed` (null where none shows it),
+  /// `randomSeconds`, `obligation` and `clause` (null where none is refuted), `solverSeconds` and
+  /// `problem`.
+  public static func text(_ table: FixTable) -> String {
+    let fixes = table.findings.map { finding in
+      JSONValue.object([
+        ("fix", .string(finding.fix)), ("revision", .string(finding.revision)),
+        ("seed", finding.seed.map(JSONValue.count) ?? .null),
+        ("randomSeconds", .seconds(finding.randomSeconds)),
+        ("obligation", finding.obligation.map(JSONValue.string) ?? .null),
+        ("clause", finding.clause.map(JSONValue.string) ?? .null),
+        ("solverSeconds", .seconds(finding.solverSeconds)),
+        ("problem", finding.problem.map(JSONValue.string) ?? .null),
+      ])
+    }
+    return JSONValue.object([
+      ("format", .integer(1)), ("interrupted", .bool(table.isInterrupted)),
+      ("fixes", .array(fixes)),
+    ]).text() + "\n"
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Proving
+
+extension ProofReport {
+  /// What the obligations are of: `v5.6`, `conforming without vm-write-check`.
+  var subjectName: String { revision + without.map { " without \($0)" }.joined() }
+
+  /// What the table comes to: `conforming, 2 obligations: 1 proved, 1 exempt; 28 questions, …`.
+  var closing: String {
+    var parts = [counts, work]
+    let opinions = results.compactMap(\.secondOpinion)
+    if !opinions.isEmpty {
+      let agreed = opinions.reduce(0) { $0 + $1.agreed }
+      let asked = opinions.reduce(0) { $0 + $1.asked }
+      parts.append("a second solver agrees on \(grouped(agreed)) of \(grouped(asked))")
+    }
+    if !disagreements.isEmpty { parts.append(counted(disagreements.count, "disagreement")) }
+    if isInterrupted { parts.append("interrupted: not all was asked") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// How many obligations there are of each verdict, the good ones first.
+  private var counts: String {
+    let words = ["proved", "refuted", "vacuous", "not inductive", "undetermined", "exempt"]
+    let found = words.compactMap { word in
+      let count = results.count { $0.verdict.word == word }
+      return count > 0 ? "\(grouped(count)) \(word)" : nil
+    }
+    let total = results.count == 1 ? "1 obligation" : "\(grouped(results.count)) obligations"
+    let verdicts = found.isEmpty ? "nothing proved" : found.joined(separator: ", ")
+    return "\(subjectName), \(total): \(verdicts)"
+  }
+
+  private var work: String {
+    let questions = results.reduce(0) { $0 + $1.questions }
+    let solver = results.reduce(0) { $0 + $1.seconds }
+    return [
+      questions == 1 ? "1 question" : "\(grouped(questions)) questions",
+      "\(decimal(solver)) s of solver time", "\(decimal(seconds)) s on the clock", "Z3 \(z3)",
+    ].joined(separator: ", ")
+  }
+}
+
+extension SecondOpinion {
+  /// Questions that the second solver was asked, those it contradicts left out.
+  var asked: Int { agreed + undecided }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Proving
+
+extension TextReport {
+  /// The table of obligations, what is wrong with those that are not proved, and a closing line.
+  ///
+  /// - Parameter color: with ANSI colours, for a terminal.
+  public static func text(_ report: ProofReport, color: Bool = false) -> String {
+    let paint = Paint(isOn: color)
+    var told: Set<String> = []
+    var blocks = ProofRow.Group.allCases.compactMap { group -> [String]? in
+      let results = report.results.filter { $0.row.group == group }
+      if results.isEmpty { return nil }
+      return ProofTable(group: group, results: results, paint: paint).lines(told: &told)
+    }
+    blocks += ProofProblem.problems(report).map { $0.lines(paint) }
+    blocks += notices("grown beyond twice what is recorded", report.growth, paint, .heading)
+    blocks += notices(
+      "disagreements, a fault of hmmcheck", report.disagreements, paint, .wrong)
+    blocks.append(wrapped(report.closing, first: "", margin: 2))
+    return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private static func notices(
+    _ title: String, _ notices: [String], _ paint: Paint, _ style: Style
+  ) -> [[String]] {
+    if notices.isEmpty { return [] }
+    return [
+      [paint(title, style)] + notices.flatMap { wrapped(oneLine($0), first: "  ", margin: 4) }
+    ]
+  }
+}

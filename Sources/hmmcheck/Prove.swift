@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import Checking
+import Foundation
+import Proving
+import RangeFault
+import Reporting
+import Solver
+import Workers
+
+/// `hmmcheck prove`.
+struct Prove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Proves the contract: every flag, every range length, every restart.",
+    discussion: """
+      Exit status: 0 all is proved, 1 something is refuted or vacuous, 70 hmmcheck, Z3 and a second \
+      solver disagreed, 125 something is undetermined; a time-out is never a pass.
+      """)
+
+  @OptionGroup var subject: SubjectOptions
+
+  @Option(
+    name: .customLong("only"),
+    help: ArgumentHelp(
+      "Proves these obligations only: groups, ids or clauses, as in decisions,witness.C6,C7.",
+      valueName: "obligations"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("Z3's steps for each query at most.", valueName: "rlimit"))
+  var budget: UInt32 = 200_000_000
+
+  @Option(help: ArgumentHelp("Worker processes.", valueName: "n"))
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: ArgumentHelp("Writes every query there as SMT-LIB.", valueName: "directory"))
+  var smt: String?
+
+  @Flag(help: "Has cvc5 judge every query as well.")
+  var crossCheck = false
+
+  @Option(
+    help: ArgumentHelp("Seconds that cvc5 has for each query.", valueName: "seconds"))
+  var crossSeconds = 10.0
+
+  @Option(
+    help: ArgumentHelp("What obligations spent before, to compare with.", valueName: "file"))
+  var ledger = "Specs/rlimits.json"
+
+  @Flag(help: "Records what the obligations spend, instead of comparing.")
+  var record = false
+
+  @Flag(help: "Takes each fix out in turn, and shows what finds its defect, and how fast.")
+  var eachFix = false
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
+    }
+    if !(crossSeconds > 0 && crossSeconds <= 3600) {
+      throw ValidationError("--cross-seconds \(crossSeconds) is not from 0 to 3600")
+    }
+    if crossCheck && !ExternalSolver.cvc5.isInstalled {
+      throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
+    }
+    let (revision, _) = try subject.subject()
+    let rows = Plan(revision).rows
+    for name in names where !rows.contains(where: { Prove.matches(name, $0) }) {
+      let known = ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
+        + rows.map(\.id)
+      throw ValidationError(
+        "There is no obligation '\(name)'; \(suggestion(for: name, among: known))")
+    }
+  }
+
+  private var names: [String] {
+    only.flatMap { $0.split(separator: ",") }.map(String.init)
+  }
+
+  private static func matches(_ name: String, _ row: ProofRow) -> Bool {
+    name == row.clause || row.id == name || row.id.hasPrefix(name + ".")
+  }
+
+  func run() throws {
+    let output = try output.open()
+    do {
+      if eachFix {
+        try showFixes(output)
+        return
+      }
+      let report = try prove()
+      try output.write(self.output.format.report(report))
+      if record { try write(report) }
+      try report.status.end()
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  private func prove() throws -> ProofReport {
+    let (revision, without) = try subject.subject()
+    var prover = Prover(
+      revision, without: without, executable: Prove.executable, arguments: ["worker"])
+    prover.only = names
+    prover.budget = Budget(rlimit: budget, seconds: 120)
+    prover.jobs = jobs
+    prover.secondOpinion = crossCheck ? crossSeconds : nil
+    if let smt {
+      try FileManager.default.createDirectory(
+        atPath: smt, withIntermediateDirectories: true)
+      prover.smt = URL(fileURLWithPath: smt).path
+    }
+    if !record && FileManager.default.fileExists(atPath: ledger) {
+      do { prover.ledger = try Ledger.read(URL(fileURLWithPath: ledger)) } catch {
+        throw ValidationError(error.description)
+      }
+    }
+    let control = Campaign.Control()
+    let interrupt = Interrupt(control, after: nil)
+    defer { interrupt.end() }
+    do {
+      return try prover.run(isStopped: { control.isStopped })
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  private func showFixes(_ output: Output) throws {
+    let control = Campaign.Control()
+    let interrupt = Interrupt(control, after: nil)
+    defer { interrupt.end() }
+    let (_, chosen) = try subject.subject()
+    let pool = WorkerPool(executable: Prove.executable, arguments: ["worker"], count: jobs)
+    let table: FixTable
+    do {
+      table = try FixTable(
+        chosen.isEmpty ? Fix.allCases : chosen, budget: Budget(rlimit: budget, seconds: 120),
+        pool: pool, isStopped: { control.isStopped })
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    try output.write(self.output.format == .json ? JSONReport.text(table) : TextReport.text(table))
+    if table.findings.contains(where: \.isDisagreement) { try Status.disagreement.end() }
+    try (table.isComplete ? Status.held : .violated).end()
+  }
+
+  /// This very program, wherever it was started from.
+  static var executable: URL {
+    let link = "/proc/self/exe"
+    if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: link) {
+      return URL(fileURLWithPath: path)
+    }
+    return URL(fileURLWithPath: CommandLine.arguments[0])
+  }
+
+  private func write(_ report: ProofReport) throws {
+    let url = URL(fileURLWithPath: ledger)
+    var spent = (try? Ledger.read(url))?.obligations ?? [:]
+    for result in report.results where result.verdict == .proved {
+      spent[result.row.id] = result.rlimit
+    }
+    do { try Ledger(z3: report.z3, obligations: spent).write(url) } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}
+
+extension ProofReport {
+  /// The status of a table.
+  var status: Status {
+    switch conclusion {
+    case .proved: .held
+    case .refuted: .violated
+    case .undetermined: .undetermined
+    case .disagreed: .disagreement
+    }
+  }
+}
+
+extension OutputOptions.Format {
+  func report(_ report: ProofReport) -> String {
+    switch self {
+    case .text: TextReport.text(report)
+    case .json: JSONReport.text(report)
+    case .ktap: KTAPReport.text(report)
+    case .junit: JUnitReport.text(report)
+    }
+  }
+}
