@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-.PHONY: run test bench format setup
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: run test prove bench format setup
 
 # Builds for speed and checks the contract on 100,000 scenarios.
 run: setup
@@ -11,6 +13,15 @@ run: setup
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+
+# The whole table of proofs, its long cross-checks, and what finds each fix; then cvc5's opinion of
+# what it can decide in ten seconds a query.
+prove: setup
+	@command -v cvc5 >/dev/null || { $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install --yes cvc5; }
+	swift build -c release --product hmmcheck
+	.build/release/hmmcheck prove --deep
+	.build/release/hmmcheck prove --each-fix
+	.build/release/hmmcheck prove --cross-check --only decisions,entries,base,progress
 
 # Throughput, and the generic walk beside a hand-written one.
 bench: setup
@@ -24,6 +35,5 @@ format:
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install" >&2; exit 1; }
 	@if ! command -v pkg-config >/dev/null || ! pkg-config --exists z3; then \
-	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi; \
-	  $$as_root apt-get update && $$as_root apt-get install --yes libz3-dev pkg-config; \
+	  $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install --yes libz3-dev pkg-config; \
 	fi

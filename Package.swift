@@ -88,6 +88,6 @@ let package = Package(
         "Specification",
       ], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["hmmcheck"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["hmmcheck", "Solver"], swiftSettings: settings),
   ]
 )

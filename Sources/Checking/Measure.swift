@@ -89,3 +89,19 @@ public struct Measure: Comparable, Sendable {
 extension Scenario {
   fileprivate var bounds: (Int, Int) { vmas.first.map { ($0.start, $0.end) } ?? (0, 0) }
 }
+
+extension Measure: CustomStringConvertible {
+  /// `1 page, 1 walk, 2 fields, values 3`: the parts in their order, without passes, events and
+  /// faults where there is nothing to say of them.
+  public var description: String {
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    var parts = [counted(pages, "page")]
+    if passes != 1 { parts.append("\(passes) passes") }
+    parts.append(counted(walks, "walk"))
+    if events != 0 { parts.append(counted(events, "event")) }
+    if faults != 0 { parts.append(counted(faults, "fault")) }
+    return (parts + [counted(fields, "field"), "values \(values)"]).joined(separator: ", ")
+  }
+}

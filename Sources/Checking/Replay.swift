@@ -52,7 +52,7 @@ public struct Replay: Sendable {
   }
 
   /// Runs a case that was read.
-  static func run(_ file: CaseFile, path: String, _ revision: Revision) -> Result {
+  public static func run(_ file: CaseFile, path: String, _ revision: Revision) -> Result {
     switch file {
     case .scenario(let scenario):
       if let refusal = revision.refusal(scenario) { return .refused("\(path): \(refusal)") }

@@ -19,8 +19,8 @@ struct BoundedSize: Sendable {
 
   /// The quickest first.
   static let all = [
-    BoundedSize(pages: 1, script: .init(faults: 1)), BoundedSize(pages: 2),
-    BoundedSize(pages: 1, restarts: 12, isWhole: true),
+    BoundedSize(pages: 1, script: .init(faults: 1)),
+    BoundedSize(pages: 1, restarts: 12, isWhole: true), BoundedSize(pages: 2),
     BoundedSize(pages: 1, script: .init(events: 1), restarts: 1),
     BoundedSize(pages: 3, onlyPlain: true),
   ]
@@ -36,7 +36,8 @@ struct BoundedSize: Sendable {
 
   var name: String {
     if isWhole { return "whole-calls" }
-    return "\(pages)-pages" + (script.faults > 0 ? "-outcome" : "") + (script.events > 0 ? "-event" : "")
+    return "\(pages)-pages" + (script.faults > 0 ? "-outcome" : "")
+      + (script.events > 0 ? "-event" : "")
   }
 
   /// The clauses that it is about: that a call ends is one of the whole call.

@@ -118,11 +118,18 @@ enum Invariant: String, CaseIterable, Sendable {
       .& (pmd .| Symbolic.Bit(constant: !sharesPMD)) .& wereSmall(world, before: page)
   }
 
-  /// The pages before `page` under its PMD were reported when they were in no huge mapping.
+  /// The pages before `page` were reported when no huge mapping held them together with it.
   private func wereSmall(_ world: World<Symbolic>, before page: Int) -> Symbolic.Bit {
-    let pages = world.layout.pages(ofPMD: world.layout.pmd(of: page))
-    return (max(pages.lowerBound, 0)..<page).reduce(true) { all, other in
-      all .& world.anyMoment(other) { ($0.order .== 0) .& world.flagsMatch(other, $0) }
+    let layout = world.layout
+    let underPUD = max(layout.pages(ofPUD: layout.pud(of: page)).lowerBound, 0)
+    let underPMD = max(layout.pages(ofPMD: layout.pmd(of: page)).lowerBound, 0)
+    let pud = Symbolic.Byte(constant: UInt64(layout.geometry.pudShift))
+    return (underPUD..<page).reduce(true) { all, other in
+      all
+        .& world.anyMoment(other) { view in
+          let isSmall = other >= underPMD ? view.order .== 0 : view.order .!= pud
+          return isSmall .& world.flagsMatch(other, view)
+        }
     }
   }
 

@@ -25,7 +25,7 @@ extension Plan {
             scenario.load(into: &walk.world, walk.convention)
             walk.world.beginCall(pass: 1)
             return [
-              Question(row.id, "first round", [scenario.isValid, .!invariant.holds(walk)]),
+              Question(row.id, "first round", [scenario.isValid], [.!invariant.holds(walk)]),
               Question(row.id, "a scenario", .example, [scenario.isValid]),
             ]
           })
@@ -83,7 +83,7 @@ extension Window {
     func ask(_ row: String, _ name: String, _ claim: Symbolic.Bit, ends: Bool = true) {
       if !wanted.contains("frame.\(row)") { return }
       let assumed = ends ? assumptions : Array(assumptions.dropLast())
-      questions.append(Question("frame.\(row)", name, assumed + [claim]))
+      questions.append(Question("frame.\(row)", name, assumed, [claim]))
       questions.append(Question("frame.\(row)", "a round", .example, assumed))
     }
     let codes: [Errno] = [.EFAULT, .EPERM, .ENOMEM]
@@ -113,7 +113,9 @@ extension Window {
     }
     let looks = new.ghost.endless .& (touched .| (new.ghost.maps .!= 0) .| new.ghost.pageTableLock)
     // What one look has changed can be told where there is but one.
-    if new.pmds.count == 1 && new.layout.pieces.count == 1 { ask("second-look", "look", looks, ends: false) }
+    if new.pmds.count == 1 && new.layout.pieces.count == 1 {
+      ask("second-look", "look", looks, ends: false)
+    }
     return questions
   }
 
@@ -128,8 +130,8 @@ extension Window {
       lost = lost .| (isTable(before.world.puds[0]) .& isTable(old) .& .!isTable(new))
     }
     return [
-      Question("frame.tables", "lost", assumptions + [lost]),
-      Question("frame.tables", "a table", .example, assumptions + [isTable(before.world.puds[0])]),
+      Question("frame.tables", "lost", assumptions, [lost]),
+      Question("frame.tables", "a table", .example, assumptions, [isTable(before.world.puds[0])]),
     ]
   }
 }

@@ -21,9 +21,10 @@ extension Plan {
       for skeleton in size.skeletons(revision) {
         let revision = revision
         add(
-          Part("bounded \(size.name) \(skeleton.name)", rows: rows) { graph, wanted in
-            let run = BoundedRun(skeleton, revision: revision, size: size, in: graph)
-            return run.questions("bounded.\(size.name)", wanted)
+          Part("bounded \(size.name) \(skeleton.name)", rows: rows, isJoint: true) {
+            graph, wanted in
+            BoundedRun(skeleton, revision: revision, size: size, in: graph)
+              .questions("bounded.\(size.name)", wanted)
           })
       }
     }
@@ -43,7 +44,7 @@ extension BoundedRun {
       let violated = clause.isViolated(by: world)
       questions.append(
         Question(
-          row, "call", assumptions + [violated], scenario: scenario, clause: clause.id))
+          row, "call", assumptions, [violated], scenario: scenario, clause: clause.id))
     }
     return questions
   }

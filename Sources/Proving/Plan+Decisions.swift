@@ -41,7 +41,7 @@ extension Plan {
         }
         let differs =
           (need.fault .^ .!says(.none)) .| (need.write .^ says(.write))
-        return [Question(row.id, "decision", [sound, differs])]
+        return [Question(row.id, "decision", [sound], [differs])]
           + [NeedTable.Need.none, .read, .write].map {
             Question(row.id, $0.rawValue, .example, [sound, says($0)])
           }
@@ -66,8 +66,8 @@ extension Plan {
             .^ word.has(Symbolic.Word(constant: place))
         }
         var questions = [
-          Question(row.id, "request fault", [differs(PfnWord.fault, encoding.valid)]),
-          Question(row.id, "request write", [differs(PfnWord.write, encoding.write)]),
+          Question(row.id, "request fault", [], [differs(PfnWord.fault, encoding.valid)]),
+          Question(row.id, "request write", [], [differs(PfnWord.write, encoding.write)]),
           Question(row.id, "some request", .example, [request .!= 0]),
         ]
         var walk = Walk<Symbolic>(revision: revision)
@@ -81,16 +81,16 @@ extension Plan {
         let stray = output.has(Symbolic.Word(constant: ~encoding.defined))
         let isFrame = Window.isFrame(pfn)
         questions += [
-          Question(row.id, "frame", [isFrame, frame]),
-          Question(row.id, "VALID", [isFrame, valid]),
-          Question(row.id, "WRITE", [isFrame, write]),
-          Question(row.id, "ERROR", [isFrame, encoding.isError(output)]),
-          Question(row.id, "undefined bits", [isFrame, stray]),
+          Question(row.id, "frame", [], [isFrame, frame]),
+          Question(row.id, "VALID", [], [isFrame, valid]),
+          Question(row.id, "WRITE", [], [isFrame, write]),
+          Question(row.id, "ERROR", [], [isFrame, encoding.isError(output)]),
+          Question(row.id, "undefined bits", [], [isFrame, stray]),
         ]
         if let shift = encoding.orderShift {
           let order = (output & Symbolic.Word(constant: encoding.order))
             .shiftedRight(Symbolic.Word(constant: UInt64(shift)))
-          questions.append(Question(row.id, "order", [isFrame, order .!= 2]))
+          questions.append(Question(row.id, "order", [], [isFrame, order .!= 2]))
         }
         return questions
       })
@@ -123,14 +123,14 @@ extension Plan {
           }
           let sound = .!cpu.write .| cpu.valid
           let differs = (all.fault .^ union.fault) .| (all.write .^ union.write)
-          questions.append(Question(row.id, "\(count) pages", [sound, differs]))
+          questions.append(Question(row.id, "\(count) pages", [sound], [differs]))
         }
         // A walk over the pages may stop once a write is needed: nothing can be added to that.
         let cpu = CPUFlags<Symbolic>(valid: graph.bit("readable"), write: graph.bit("writable"))
         let one = revision.needFault(graph.word("more"), cpu, revision.convention)
         questions.append(
           Question(
-            row.id, "a write is a fault", [.!cpu.write .| cpu.valid, one.write, .!one.fault]))
+            row.id, "a write is a fault", [.!cpu.write .| cpu.valid], [one.write, .!one.fault]))
         questions.append(Question(row.id, "a page that writes", .example, [one.write]))
         return questions
       })

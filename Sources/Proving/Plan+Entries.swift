@@ -84,7 +84,9 @@ extension Plan {
       for skeleton in skeletons where handler.windows.contains(skeleton.name) {
         let revision = revision
         add(
-          Part("entries.\(handler.name) \(skeleton.name)", rows: rows.map(\.id)) { graph, wanted in
+          Part(
+            "entries.\(handler.name) \(skeleton.name)", rows: rows.map(\.id), isJoint: true
+          ) { graph, wanted in
             let window = Window(
               skeleton, cursor: 0, revision: revision, setting: .quiet, in: graph)
             return Plan.questions(handler, window, wanted)
@@ -105,19 +107,20 @@ extension Plan {
       if !wanted.contains(row) { continue }
       for clause in ClauseClaims.all where aspect.clauses.contains(clause.id) {
         for (name, violated) in clause.violations(world) {
-          let violation = assumptions + [window.isJudged, violated]
-          questions.append(Question(row, "\(clause.id) \(name)", violation))
+          questions.append(
+            Question(
+              row, "\(clause.id) \(name)", assumptions, [window.isJudged, violated]))
         }
       }
       if aspect == .effects {
         // The walk stops if and only if some page lacks what it asks for.
         let lacks = window.before.world.anyPage { window.lacks($0) }
         let stops = .!window.isFinished
-        questions.append(Question(row, "stops in vain", assumptions + [stops, .!lacks]))
-        questions.append(Question(row, "passes over a need", assumptions + [.!stops, lacks]))
-        questions.append(Question(row, "a need", .example, assumptions + [lacks]))
+        questions.append(Question(row, "stops in vain", assumptions, [stops, .!lacks]))
+        questions.append(Question(row, "passes over a need", assumptions, [.!stops, lacks]))
+        questions.append(Question(row, "a need", .example, assumptions, [lacks]))
       }
-      questions.append(Question(row, "end", .example, assumptions + [window.isFinished]))
+      questions.append(Question(row, "end", .example, assumptions, [window.isFinished]))
     }
     return questions
   }

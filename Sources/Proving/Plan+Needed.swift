@@ -14,7 +14,7 @@ extension Plan {
       add(row)
       if !isOneLoop { continue }
       let revision = revision
-      for cursor in [1, 3] {
+      for cursor in [1] {
         add(
           Part("\(row.id) cursor \(cursor)", rows: [row.id]) { graph, _ in
             let window = Window(

@@ -24,7 +24,7 @@ extension Plan {
             let restarts = window.assumptions() + [window.goesOn, window.resolves]
             let grows = window.measure(window.after) .>= window.measure(window.before)
             return [
-              Question(row.id, "restart", restarts + [grows]),
+              Question(row.id, "restart", restarts, [grows]),
               Question(row.id, "a restart", .example, restarts),
             ]
           })

@@ -10,8 +10,12 @@ public struct Plan: Sendable {
   public private(set) var rows: [ProofRow] = []
   public private(set) var parts: [Part] = []
 
-  public init(_ revision: Revision) {
+  /// Whether the cross-checks that take minutes are in it.
+  public let isDeep: Bool
+
+  public init(_ revision: Revision, isDeep: Bool = false) {
     self.revision = revision
+    self.isDeep = isDeep
     addDecisions()
     addEntries()
     addWitness()

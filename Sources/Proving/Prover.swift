@@ -14,6 +14,8 @@ public struct Prover: Sendable {
   /// Prefixes of rows' ids, and ids of clauses; empty: all rows.
   public var only: [String] = []
   public var budget = Budget(rlimit: 200_000_000, seconds: 120)
+  /// Whether the cross-checks that take minutes are asked as well.
+  public var isDeep = false
   /// Worker processes: 1 or more.
   public var jobs = 1
   /// The executable and the arguments that make a worker.
@@ -50,7 +52,7 @@ public struct Prover: Sendable {
     isStopped: () -> Bool = { false }, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(WorkerError) -> ProofReport {
     let begin = ContinuousClock.now
-    let plan = Plan(revision)
+    let plan = Plan(revision, isDeep: isDeep)
     let rows = plan.rows.filter(isWanted)
     let requests = requests(plan, Set(rows.map(\.id)))
     var tally = Tally(rows)
@@ -82,10 +84,11 @@ public struct Prover: Sendable {
   private func requests(_ plan: Plan, _ wanted: Set<String>) -> [WorkRequest] {
     plan.parts.flatMap { part in
       let rows = part.rows.filter(wanted.contains)
-      return stride(from: 0, to: rows.count, by: Prover.chunk).map { first in
+      let chunk = part.isJoint ? max(rows.count, 1) : Prover.chunk
+      return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
-          revision: revision.name, without: without.map(\.id), part: part.id,
-          rows: Array(rows[first..<min(first + Prover.chunk, rows.count)]), budget: budget,
+          revision: revision.name, without: without.map(\.id), isDeep: isDeep, part: part.id,
+          rows: Array(rows[first..<min(first + chunk, rows.count)]), budget: budget,
           smt: smt, secondOpinion: secondOpinion)
       }
     }

@@ -17,25 +17,34 @@ public struct Question {
   /// What it asks about, within the row: `page 2`. Examples are told apart by it.
   public var name: String
   public var kind: Kind
-  public var assertions: [Symbolic.Bit]
+  /// What all questions of a part assume.
+  public var common: [Symbolic.Bit]
+  /// What this one adds.
+  public var rest: [Symbolic.Bit]
   /// The unknown scenario, where a model of the assertions is a run from the beginning of a call.
   public var scenario: SymbolicScenario?
   /// The id of the clause that such a run violates.
   public var clause: String?
 
-  init(_ row: String, _ name: String, _ kind: Kind, _ assertions: [Symbolic.Bit]) {
+  public var assertions: [Symbolic.Bit] { common + rest }
+
+  init(
+    _ row: String, _ name: String, _ kind: Kind, _ common: [Symbolic.Bit],
+    _ rest: [Symbolic.Bit] = []
+  ) {
     self.row = row
     self.name = name
     self.kind = kind
-    self.assertions = assertions
+    self.common = common
+    self.rest = rest
   }
 
   /// A claim.
   init(
-    _ row: String, _ name: String, _ assertions: [Symbolic.Bit],
+    _ row: String, _ name: String, _ common: [Symbolic.Bit], _ rest: [Symbolic.Bit],
     scenario: SymbolicScenario? = nil, clause: String? = nil
   ) {
-    self.init(row, name, .claim, assertions)
+    self.init(row, name, .claim, common, rest)
     self.scenario = scenario
     self.clause = clause
   }

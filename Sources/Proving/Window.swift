@@ -129,6 +129,22 @@ struct Window {
     before.last = Symbolic.Word(constant: UInt64(cursor))
   }
 
+  /// The orders of the mappings in which a page can have been: a leaf needs one VMA for all its pages.
+  private func orders(_ page: Int, _ layout: Layout) -> [Int] {
+    func can(_ kinds: [Kind], _ place: (Symbolic.Byte) -> Symbolic.Bit) -> Bool {
+      kinds.contains { place(Symbolic.Byte($0)).constant != false }
+    }
+    var orders = [0]
+    let leaves: [Kind] = [.hugeReadOnly, .hugetlbReadOnly]
+    if can(leaves, { scenario.canBePMD($0, layout.pmd(of: page)) }) {
+      orders.append(layout.geometry.pmdShift)
+    }
+    if can([.pudReadOnly, .hugetlbReadOnly], { scenario.canBePUD($0, layout.pud(of: page)) }) {
+      orders.append(layout.geometry.pudShift)
+    }
+    return orders
+  }
+
   /// A page below the cursor has a word of some walk, and had some state when it was stored. Whatever
   /// other states it had can only excuse more.
   private mutating func openOutput(_ page: Int, _ world: inout World<Symbolic>) {
@@ -136,9 +152,10 @@ struct Window {
     world.pages[page].storedIn = 1
     world.pages[page].moments = 1
     let order = graph.byte("pastOrder\(page)")
-    let shifts = [0, world.layout.geometry.pmdShift, world.layout.geometry.pudShift]
     rules.append(
-      shifts.reduce(false) { $0 .| (order .== Symbolic.Byte(constant: UInt64($1))) })
+      orders(page, world.layout).reduce(false) {
+        $0 .| (order .== Symbolic.Byte(constant: UInt64($1)))
+      })
     let view = View<Symbolic>(
       kind: graph.byte("pastKind\(page)"), pfn: graph.word("pastFrame\(page)"), order: order)
     rules.append(Window.isFrame(view.pfn))

@@ -15,30 +15,69 @@ extension WorkRequest {
   /// Does the work, in this process.
   public func answer() -> WorkAnswer {
     var answer = WorkAnswer()
-    guard let subject, let part = Plan(subject).parts.first(where: { $0.id == self.part }) else {
+    guard let subject,
+      let part = Plan(subject, isDeep: isDeep).parts.first(where: { $0.id == self.part })
+    else {
       answer.failure = "no part \(part) in the plan for \(revision)"
       return answer
     }
     ExpressionGraph.with { graph in
-      var done = Set<String>()
-      for question in part.pose(graph, Set(rows)) {
-        // One example of a name will do, and one violation of a row.
-        let key = "\(question.row) \(question.kind == .example ? question.name : "")"
-        if done.contains(key) { continue }
-        do {
-          let outcome = try ask(question, subject, graph)
-          answer.questions.append(outcome)
-          if outcome.answer == .satisfiable { done.insert(key) }
-        } catch let error as ProvingError {
-          answer.disagreement = "\(part.id), \(question.row), \(question.name): \(error.message)"
-          return
-        } catch {
-          answer.failure = "\(part.id), \(question.row), \(question.name): \(error)"
-          return
-        }
+      do {
+        try settle(
+          part.pose(graph, Set(rows)), isJoint: part.isJoint, subject, graph, &answer.questions)
+      } catch let error as ProvingError {
+        answer.disagreement = "\(part.id): \(error.message)"
+      } catch {
+        answer.failure = "\(part.id): \(error)"
       }
     }
     return answer
+  }
+
+  /// Claims of a joint part are asked for together first: where nothing satisfies one of them, nothing
+  /// does any. Otherwise, where a query is to be written or judged twice, and examples always, they
+  /// are asked one by one.
+  private func settle(
+    _ questions: [Question], isJoint: Bool, _ subject: Revision, _ graph: ExpressionGraph,
+    _ outcomes: inout [QuestionOutcome]
+  ) throws {
+    let claims = questions.filter { $0.kind == .claim }
+    let isJoint = isJoint && secondOpinion == nil && smt == nil
+    let settled = isJoint ? try settleTogether(claims, graph) : []
+    outcomes += settled
+    var done = Set<String>()
+    for question in questions where question.kind == .example || settled.isEmpty {
+      // One example of a name will do, and one violation of a row.
+      let key = "\(question.row) \(question.kind == .example ? question.name : "")"
+      if done.contains(key) { continue }
+      let outcome = try ask(question, subject, graph)
+      outcomes.append(outcome)
+      if outcome.answer == .satisfiable { done.insert(key) }
+    }
+  }
+
+  /// Asks whether anything satisfies any claim: an outcome for each where nothing does, none
+  /// otherwise.
+  private func settleTogether(
+    _ claims: [Question], _ graph: ExpressionGraph
+  ) throws -> [QuestionOutcome] {
+    guard claims.count > 1, let first = claims.first else { return [] }
+    func nodes(_ bits: [Symbolic.Bit]) -> [NodeID] { bits.map { $0.node(in: graph) } }
+    let common = nodes(first.common)
+    let share = claims.allSatisfy { nodes($0.common) == common }
+    let any = claims.reduce(false as Symbolic.Bit) { any, claim in
+      any .| (share ? claim.rest : claim.assertions).reduce(true) { $0 .& $1 }
+    }
+    let query = Query(
+      name: "any claim of \(part)", assertions: (share ? first.common : []) + [any])
+    let (answer, spent) = try Z3.check(query, in: graph, budget: budget)
+    guard answer == .unsatisfiable else { return [] }
+    let count = UInt64(claims.count)
+    return claims.map { claim in
+      QuestionOutcome(
+        row: claim.row, name: claim.name, kind: .claim, answer: .unsatisfiable,
+        rlimit: spent.rlimit / count, seconds: spent.seconds / Double(count))
+    }
   }
 
   private func ask(

@@ -7,6 +7,7 @@ public struct WorkRequest: Codable, Sendable {
   /// The revision's name, and the ids of the fixes that are taken out of it.
   public var revision: String
   public var without: [String]
+  public var isDeep: Bool
   public var part: String
   public var rows: [String]
   public var budget: Budget

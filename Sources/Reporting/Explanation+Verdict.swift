@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
+import Checking
 import Specification
 
 // What happened, and what the contract says of it.
@@ -40,6 +41,17 @@ extension Explanation {
     let kept = verdict.exercised.subtracting(verdict.violated).ids
     if !kept.isEmpty { blocks.append(filled(kept, first: "kept: ", margin: 6)) }
     return blocks
+  }
+
+  /// What the file records of the proof that there is no smaller case.
+  func proof(_ minimality: Counterexample.Minimality) -> [String] {
+    let size = minimality.unique ? "the only case of its size" : "others are as small"
+    var lines = wrapped(
+      "no smaller case, \(size): \(minimality.bound)", first: "minimal: ", margin: 9)
+    if !minimality.free.isEmpty {
+      lines += filled(minimality.free, first: "does not matter: ", margin: 17)
+    }
+    return lines
   }
 }
 

@@ -10,15 +10,22 @@ public struct Explanation {
   let recording: Recording
   /// The id of the clause that the case is about.
   let clause: String?
+  /// What is proved of the case.
+  let minimality: Counterexample.Minimality?
 
   /// Runs a scenario.
   ///
   /// - Parameters:
   ///   - revision: whose walk runs, with any fixes already taken out.
   ///   - clause: the id of the clause that the case is about, if it is about one.
-  public init(scenario: Scenario, revision: Revision, clause: String? = nil) {
+  ///   - minimality: what is proved of the case, if something is.
+  public init(
+    scenario: Scenario, revision: Revision, clause: String? = nil,
+    minimality: Counterexample.Minimality? = nil
+  ) {
     recording = Recording(scenario, revision)
     self.clause = clause
+    self.minimality = minimality
   }
 
   /// The whole text, with a newline at its end.
@@ -33,6 +40,7 @@ public struct Explanation {
       if recording.scenario.count > 0 { blocks.append(outputs(pass, paint)) }
     }
     blocks += verdict(paint)
+    if let minimality { blocks.append(proof(minimality)) }
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 

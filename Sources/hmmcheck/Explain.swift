@@ -68,21 +68,27 @@ struct Explain: ParsableCommand {
           subject = try Revision.parse(found.subject.revision)
           fixes += try Fix.parse(found.subject.without)
         }
+        // What is proved is proved of the case's own subject.
+        let minimality = named == nil && taken.isEmpty ? found.minimality : nil
         try show(
-          found.scenario, (subject ?? .conforming).without(FixSet(fixes)), found.clause)
+          found.scenario, (subject ?? .conforming).without(FixSet(fixes)), found.clause, minimality)
       }
     } catch let error as FileError {
       throw ValidationError(error.description)
     }
   }
 
-  private func show(_ scenario: Scenario, _ revision: Revision, _ clause: String?) throws {
+  private func show(
+    _ scenario: Scenario, _ revision: Revision, _ clause: String?,
+    _ minimality: Counterexample.Minimality? = nil
+  ) throws {
     if let refusal = revision.refusal(scenario) { throw ValidationError("\(what): \(refusal)") }
     let colored =
       color
       ?? (isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil)
     print(
-      Explanation(scenario: scenario, revision: revision, clause: clause).text(color: colored),
-      terminator: "")
+      Explanation(
+        scenario: scenario, revision: revision, clause: clause, minimality: minimality
+      ).text(color: colored), terminator: "")
   }
 }

@@ -27,6 +27,9 @@ struct Prove: ParsableCommand {
       valueName: "obligations"))
   var only: [String] = []
 
+  @Flag(help: "Asks the cross-checks that take minutes as well: induction up to 16 pages.")
+  var deep = false
+
   @Option(help: ArgumentHelp("Z3's steps for each query at most.", valueName: "rlimit"))
   var budget: UInt32 = 200_000_000
 
@@ -66,9 +69,10 @@ struct Prove: ParsableCommand {
       throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
     }
     let (revision, _) = try subject.subject()
-    let rows = Plan(revision).rows
+    let rows = Plan(revision, isDeep: deep).rows
     for name in names where !rows.contains(where: { Prove.matches(name, $0) }) {
-      let known = ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
+      let known =
+        ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
         + rows.map(\.id)
       throw ValidationError(
         "There is no obligation '\(name)'; \(suggestion(for: name, among: known))")
@@ -107,6 +111,7 @@ struct Prove: ParsableCommand {
     prover.only = names
     prover.budget = Budget(rlimit: budget, seconds: 120)
     prover.jobs = jobs
+    prover.isDeep = deep
     prover.secondOpinion = crossCheck ? crossSeconds : nil
     if let smt {
       try FileManager.default.createDirectory(

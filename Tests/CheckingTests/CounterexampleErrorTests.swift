@@ -43,6 +43,25 @@ import Testing
       #""provenance": {"generator": -1}"#,
       "provenance.generator: -1 is negative; 0 stands for \"by hand\""
     ),
+    (
+      #""minimal": "maybe""#,
+      "minimal: \"maybe\" is no word on minimality; must be one of proved"
+    ),
+    (#""minimal": "proved""#, "minimalBound: missing; add \"minimalBound\": …"),
+    (
+      #""minimal": "proved", "minimalBound": "1 page""#,
+      "unique: missing; add \"unique\": false"
+    ),
+    (
+      #""minimal": "proved", "minimalBound": "1 page", "unique": 1"#,
+      "unique: a number; must be true or false"
+    ),
+    (
+      #""minimal": "proved", "minimalBound": "1 page", "unique": true, "free": ["a", "a"]"#,
+      "free[1]: \"a\" occurs twice; remove one of them"
+    ),
+    (#""free": []"#, "free: without \"minimal\"; add it, or leave this out"),
+    (#""unique": true"#, "unique: without \"minimal\"; add it, or leave this out"),
     (#""scenario": []"#, "scenario: a list; must be an object"),
     (
       #""scenario": {"format": 1}"#,

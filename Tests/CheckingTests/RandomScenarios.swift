@@ -99,6 +99,9 @@ extension Counterexample {
       fixedBy: random.oneOf([[], ["range-need-is-union"]]),
       provenance: Provenance(seed: random.oneOf([nil, 0, random.next()]), generator: 3),
       note: random.oneOf([nil, "", "two\nlines\t\u{0}\u{202e}\r\u{10ffff}"]),
-      scenario: .random(using: &random))
+      minimality: random.oneOf([
+        nil, Minimality(bound: "1 page", unique: true),
+        Minimality(bound: "1 page", free: ["requests[0]", "start"], unique: false),
+      ]), scenario: .random(using: &random))
   }
 }

@@ -89,7 +89,9 @@ import Testing
       name: "every-field", title: "Says \"all\"", clause: "C6",
       subject: .init(revision: "conforming", without: ["range-need-is-union"]),
       violates: ["v5.0"], holds: ["v5.8"], fixedBy: ["range-need-is-union"],
-      provenance: .init(seed: .max, generator: 2), note: "By hand.\nTwice.", scenario: scenario)
+      provenance: .init(seed: .max, generator: 2), note: "By hand.\nTwice.",
+      minimality: .init(bound: "4 pages", free: ["ptes[2]", "start"], unique: true),
+      scenario: scenario)
     #expect(
       CounterexampleFile.encode(.counterexample(counterexample)) == """
         {
@@ -106,6 +108,10 @@ import Testing
           "fixedBy": ["range-need-is-union"],
           "provenance": {"seed": "0xffffffffffffffff", "generator": 2},
           "note": "By hand.\\nTwice.",
+          "minimal": "proved",
+          "minimalBound": "4 pages",
+          "free": ["ptes[2]", "start"],
+          "unique": true,
           "scenario": {
             "geometry": {"pmdShift": 2, "pudShift": 5, "tableShift": 1},
             "count": 4,

@@ -24,7 +24,7 @@ import Testing
     (
       #"{"format": 1, "name": "a", "pages": 1}"#,
       "unknown field \"pages\"; must be one of format, name, title, clause, subject, violates, "
-        + "holds, fixedBy, provenance, note, scenario"
+        + "holds, fixedBy, provenance, note, minimal, minimalBound, free, unique, scenario"
     ),
   ])
   func theFile(_ text: String, _ message: String) {

@@ -41,4 +41,16 @@ import Testing
       + Geometry.named.map(\.name)
     for name in names { #expect(text.contains("`\(name)`")) }
   }
+
+  @Test func itNamesEveryFieldOfAProof() throws {
+    let found = Counterexample(
+      name: "a", title: "a", clause: "C6", subject: .init(revision: "v5.8"),
+      minimality: .init(bound: "1 page", free: ["start"], unique: true),
+      scenario: Scenario(count: 1))
+    let text = try document()
+    for name in ["minimal", "minimalBound", "free", "unique"] {
+      #expect(CounterexampleFile.encode(.counterexample(found)).contains("\"\(name)\":"))
+      #expect(text.contains("| `\(name)` |"))
+    }
+  }
 }

@@ -20,7 +20,7 @@ public enum Corpus {
 
 extension CounterexampleFile {
   /// The files that a path stands for: those of a directory, by name, or itself.
-  static func paths(_ path: String) throws(FileError) -> [String] {
+  public static func paths(_ path: String) throws(FileError) -> [String] {
     var isDirectory: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
     return exists && isDirectory.boolValue ? try list(directory: path) : [path]

@@ -6,7 +6,7 @@ extension Counterexample {
   /// The names of the fields in files, in their order; none is a field of a scenario.
   static let fieldNames = [
     "name", "title", "clause", "subject", "violates", "holds", "fixedBy", "provenance", "note",
-    "scenario",
+    "minimal", "minimalBound", "free", "unique", "scenario",
   ]
 
   /// The fields in files.
@@ -23,6 +23,7 @@ extension Counterexample {
     }
     members.append(JSON.Member(name: "provenance", value: .object(provenance.members)))
     if let note { members.append(JSON.Member(name: "note", value: .string(note))) }
+    members += minimality?.members ?? []
     members.append(JSON.Member(name: "scenario", value: .object(scenario.members)))
     return members
   }
@@ -45,7 +46,7 @@ extension Counterexample {
       fixedBy: try fields.optional("fixedBy")?.names() ?? [],
       provenance: Provenance(
         seed: try provenance.optional("seed")?.number64(), generator: try generator.integer()),
-      note: try fields.optional("note")?.string(),
+      note: try fields.optional("note")?.string(), minimality: try Minimality(fields),
       scenario: try Scenario(
         try FieldReader(try fields.required("scenario", "{…}"), Scenario.fieldNames)))
     let version = self.provenance.generator
@@ -78,7 +79,7 @@ extension Counterexample.Provenance {
 
 extension Field {
   /// A text of one line, not empty.
-  fileprivate func line() throws(FieldError) -> String {
+  func line() throws(FieldError) -> String {
     let text = try string()
     if text.allSatisfy(\.isWhitespace) { throw error("empty; must be a text of one line") }
     if let bad = text.unicodeScalars.first(where: \.isInvisible) {
@@ -89,7 +90,7 @@ extension Field {
   }
 
   /// Such texts, none of them twice.
-  fileprivate func names() throws(FieldError) -> [String] {
+  func names() throws(FieldError) -> [String] {
     var seen: Set<String> = []
     return try list { (field) throws(FieldError) in
       let name = try field.line()

@@ -38,6 +38,16 @@ extension Counterexample {
     return "\(kernel)-\(Contract.clauses[finding.clause].id.lowercased())"
   }
 
+  /// Puts another scenario in the case's place, with what the revisions do on it. What was proved of
+  /// the old one is dropped.
+  public mutating func replace(_ scenario: Scenario, clause index: Int) {
+    let revisions = Counterexample.verdicts(scenario, index)
+    violates = revisions.filter(\.broken).map(\.name)
+    holds = revisions.filter { !$0.broken }.map(\.name)
+    minimality = nil
+    self.scenario = scenario
+  }
+
   private static func verdicts(_ scenario: Scenario, _ clause: Int) -> [(
     name: String, broken: Bool
   )] {

@@ -32,6 +32,23 @@ public struct Counterexample: Equatable, Sendable {
     }
   }
 
+  /// That there is no smaller case, as a solver has proved it.
+  public struct Minimality: Equatable, Sendable {
+    /// What was searched for a smaller case, in words.
+    public var bound: String
+    /// The fields of the scenario that do not matter: the clause stays violated whatever one of them
+    /// is, all others being as they are. Paths as in messages: `requests[0]`.
+    public var free: [String]
+    /// No other case within the bound is as small.
+    public var unique: Bool
+
+    public init(bound: String, free: [String] = [], unique: Bool) {
+      self.bound = bound
+      self.free = free
+      self.unique = unique
+    }
+  }
+
   /// Lower-case words joined by hyphens; the file is called so, with `.json`.
   public var name: String
   /// What goes wrong, in one line.
@@ -48,12 +65,14 @@ public struct Counterexample: Equatable, Sendable {
   public var provenance: Provenance
   /// Anything else that a reader should know; may have several lines.
   public var note: String?
+  /// Nil where a smaller case may exist.
+  public var minimality: Minimality?
   public var scenario: Scenario
 
   public init(
     name: String, title: String, clause: String, subject: Subject, violates: [String] = [],
     holds: [String] = [], fixedBy: [String] = [], provenance: Provenance = Provenance(),
-    note: String? = nil, scenario: Scenario
+    note: String? = nil, minimality: Minimality? = nil, scenario: Scenario
   ) {
     self.name = name
     self.title = title
@@ -64,6 +83,7 @@ public struct Counterexample: Equatable, Sendable {
     self.fixedBy = fixedBy
     self.provenance = provenance
     self.note = note
+    self.minimality = minimality
     self.scenario = scenario
   }
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Checking
+import Proving
+import RangeFault
+
+extension JSONReport {
+  /// A comparison for programs.
+  public static func text(_ report: DifferenceReport) -> String {
+    JSONValue.object([
+      ("format", .integer(format)),
+      ("kind", .string("difference")),
+      ("older", .string(report.pair.older.name)),
+      ("newer", .string(report.pair.newer.name)),
+      ("conclusion", .string(report.conclusion.rawValue)),
+      ("summary", .string(report.closing)),
+      ("complete", .bool(report.isComplete)),
+      ("limitReached", .bool(report.limitReached)),
+      ("maximumPages", .integer(report.bounds.pages)),
+      ("restarts", .integer(report.bounds.restarts)),
+      ("questions", .integer(report.questions)),
+      ("folded", .integer(report.folded)),
+      (
+        "undecided",
+        .array(
+          report.open.map {
+            .object([("question", .string($0.question)), ("reason", .string($0.reason))])
+          })
+      ),
+      ("notCompared", .strings(report.leftOut)),
+      ("differences", .array(report.differences.map { difference($0, report.pair) })),
+    ]).text() + "\n"
+  }
+
+  private static func difference(_ difference: Difference, _ pair: RevisionPair) -> JSONValue {
+    let text = DifferenceText(difference, pair)
+    let attribution = difference.attribution
+    return .object([
+      ("kind", .string(difference.kind.rawValue)),
+      ("alternatives", .array(attribution.alternatives.map { change($0, pair) })),
+      ("together", .array(attribution.together.map { change($0, pair) })),
+      ("onTop", .bool(attribution.isOnTop)),
+      ("scenario", .text(CounterexampleFile.encode(.scenario(difference.scenario)))),
+      ("older", call(text.older)),
+      ("newer", call(text.newer)),
+    ])
+  }
+
+  private static func change(_ change: Change, _ pair: RevisionPair) -> JSONValue {
+    var members: [(String, JSONValue)] = [("id", .string(change.id))]
+    if case .fix(let fix) = change {
+      members.append(("commit", fix.record.commit.isEmpty ? .null : .string(fix.record.commit)))
+      members.append(("version", fix.isProposed ? .null : .string(fix.record.version)))
+    }
+    members.append(("statement", .string(change.statement(pair))))
+    return .object(members)
+  }
+
+  /// What one revision does.
+  private static func call(_ recording: Recording) -> JSONValue {
+    guard let pass = recording.passes.first else { return .null }
+    let pages = pass.pages.map { page -> JSONValue in
+      .object([
+        ("word", .word(page.word)), ("isSet", .bool(page.isSet)),
+        ("output", .string(OutputWord(page, recording.encoding).text())),
+      ])
+    }
+    return .object([
+      ("answer", pass.answer.map(JSONValue.string) ?? .null),
+      ("course", .strings(Course.parts(pass).dropLast())),
+      ("incidents", .strings(pass.incidents)),
+      ("pages", .array(pages)),
+    ])
+  }
+}

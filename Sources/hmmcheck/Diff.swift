@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import Foundation
+import Proving
+import RangeFault
+import Reporting
+import Solver
+
+/// `hmmcheck diff`.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds how two revisions differ, or proves that they do not.",
+    discussion: """
+      For each kind of difference (outputs, result, effects) and each commit that brought one, a \
+      smallest scenario is shown that the two treat differently. Then a solver proves that there is \
+      no other within the bounds.
+
+      Exit status: 0 proved equal, 1 there are differences, 64 bad usage, 70 hmmcheck disagreed \
+      with itself, 125 nothing found and not proved equal.
+      """)
+
+  enum Form: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Argument(help: "A revision, as in v5.6 (see list revisions).")
+  var older: String
+
+  @Argument(help: "Another one.")
+  var newer: String
+
+  @Option(
+    name: .customLong("without"),
+    help: ArgumentHelp("Takes a fix out of the second revision.", valueName: "fix"))
+  var without: [String] = []
+
+  @Option(help: ArgumentHelp("Pages of the largest range: 1 to 4.", valueName: "n"))
+  var pages = DifferenceBounds().pages
+
+  @Option(help: ArgumentHelp("Differences to find, at most.", valueName: "n"))
+  var limit = DifferenceBounds().limit
+
+  @Option(
+    help: ArgumentHelp(
+      "Steps that the solver may take for a question, some 5 million a second.",
+      valueName: "steps"))
+  var rlimit = DifferenceBounds().budget.rlimit
+
+  @Option(help: "The form of the report.")
+  var format: Form = .text
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Writes the report there instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if !(1...4).contains(pages) {
+      throw ValidationError("--pages \(pages) is not a whole number from 1 to 4")
+    }
+    if limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
+    if rlimit < 1 { throw ValidationError("--rlimit \(rlimit) is not 1 or more") }
+    _ = try pair()
+  }
+
+  func run() throws {
+    let output = try Output(path: output)
+    var bounds = DifferenceBounds()
+    bounds.pages = pages
+    bounds.limit = limit
+    bounds.budget.rlimit = rlimit
+    do {
+      var search = DifferenceSearch(try pair(), bounds)
+      let report = try search.run()
+      try output.write(format == .json ? JSONReport.text(report) : TextReport.text(report))
+      try report.status.end()
+    } catch let error as ProvingError {
+      output.discard()
+      FileHandle.standardError.write(Data("hmmcheck: \(error)\n".utf8))
+      throw Status.disagreement.exitCode
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  private func pair() throws -> RevisionPair {
+    let second = try Revision.parse(newer)
+    let taken = try Fix.parse(without)
+    for fix in taken where !second.has(fix) {
+      throw ValidationError("\(second.name) does not have the fix '\(fix.id)' in the first place")
+    }
+    return RevisionPair(try Revision.parse(older), second.without(FixSet(taken)))
+  }
+}
+
+extension DifferenceReport {
+  /// The status of a comparison.
+  var status: Status {
+    switch conclusion {
+    case .equal: .held
+    case .different: .violated
+    case .undetermined: .undetermined
+    }
+  }
+}
