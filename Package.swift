@@ -20,6 +20,7 @@ let package = Package(
     .target(name: "AddressSpace", dependencies: ["Logic"], swiftSettings: settings),
     .target(
       name: "Specification", dependencies: ["AddressSpace", "Logic"], path: "Specs",
+      exclude: ["rlimits.json"],
       swiftSettings: settings),
     .target(
       name: "RangeFault", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),
