@@ -16,12 +16,12 @@ public enum JUnitReport {
       closing: [TextReport.summary(replays, noun: "case")])
   }
 
-  private static func text(
+  static func text(
     _ points: [TestPoint], suite: String, seconds: Double, closing: [String]
   ) -> String {
     let counts =
       "tests=\"\(points.count)\" failures=\"\(points.count { $0.result == .failed })\""
-      + " errors=\"\(points.count { $0.result == .unusable })\""
+      + " errors=\"\(points.count { if case .unusable = $0.result { true } else { false } })\""
       + " skipped=\"\(points.count { if case .skipped = $0.result { true } else { false } })\""
       + " time=\"\(decimal(seconds))\""
     let lines =
@@ -37,7 +37,9 @@ public enum JUnitReport {
 
   private static func testCase(_ point: TestPoint) -> [String] {
     let name = escaped(point.name).replacing("\n", with: "&#10;")
-    let begin = "    <testcase classname=\"hmmcheck.\(point.group)\" name=\"\(name)\" time=\"0\""
+    let begin =
+      "    <testcase classname=\"hmmcheck.\(point.group)\" name=\"\(name)\""
+      + " time=\"\(point.seconds.map(decimal) ?? "0")\""
     let body = escaped(point.lines.joined(separator: "\n"))
     let inner: String
     switch point.result {

@@ -13,7 +13,7 @@ public enum KTAPReport {
     text(TestPoint.points(replays), closing: [TextReport.summary(replays, noun: "case")])
   }
 
-  private static func text(_ points: [TestPoint], closing: [String]) -> String {
+  static func text(_ points: [TestPoint], closing: [String]) -> String {
     var lines = ["KTAP version 1", "1..\(points.count)"]
     for (index, point) in points.enumerated() {
       // Diagnostics come before the line of their test.
@@ -29,8 +29,8 @@ public enum KTAPReport {
     return switch point.result {
     case .passed: "ok \(number) \(name)"
     case .failed: "not ok \(number) \(name)"
-    case .unusable: "not ok \(number) \(name) # ERROR refused"
-    case .skipped(let reason): "ok \(number) \(name) # SKIP \(reason)"
+    case .unusable(let word): "not ok \(number) \(name) # ERROR \(word)"
+    case .skipped(let reason): "ok \(number) \(name) # SKIP \(oneLine(reason))"
     }
   }
 

@@ -3,23 +3,23 @@
 import Checking
 import Specification
 
-/// One line of a test protocol: a clause, or a case of the corpus.
+/// One line of a test protocol: a clause, a case of the corpus, or an obligation.
 struct TestPoint {
   enum Result: Equatable {
     case passed
     case failed
-    /// A case could not be run.
-    case unusable
+    /// It could not be judged, and for what: a case is `refused`, an obligation `undetermined`. Never
+    /// a pass.
+    case unusable(String)
     case skipped(String)
   }
 
-  enum Group: String {
-    case clauses, corpus
-  }
-
-  var group: Group
+  /// `clauses`, `corpus`, `witness`.
+  var group: String
   var name: String
   var result: Result
+  /// How long it took; nil where that is not known.
+  var seconds: Double?
   /// What is wrong, in a line; empty where nothing is.
   var message = ""
   /// What there is to say of it.
@@ -37,18 +37,19 @@ struct TestPoint {
         case .asRecorded: .passed
         case .ran(let violated): violated.isEmpty ? .passed : .failed
         case .differs: .failed
-        case .refused: .unusable
+        case .refused: .unusable("refused")
         }
       let lines = result == .passed ? [] : TextReport.lines(replay)
       return TestPoint(
-        group: .corpus, name: replay.path, result: result, message: lines.first ?? "", lines: lines)
+        group: "corpus", name: replay.path, result: result, message: lines.first ?? "", lines: lines
+      )
     }
   }
 
   private static func clause(_ index: Int, _ report: CheckReport) -> TestPoint {
     let clause = Contract.clauses[index]
     var point = TestPoint(
-      group: .clauses, name: "\(clause.id) \(clause.statement)", result: .passed)
+      group: "clauses", name: "\(clause.id) \(clause.statement)", result: .passed)
     let broken = report.violations.flatMap(\.findings).filter { $0.clause == index }
     if let first = broken.first {
       point.result = .failed

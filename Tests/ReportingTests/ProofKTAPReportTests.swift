@@ -126,7 +126,7 @@ import Testing
   /// Only what is proved passes, and only what is exempt is skipped.
   @Test func onlyProofsPass() {
     let report = ProofSamples.everyVerdict
-    for (result, point) in zip(report.results, ProofPoint.points(report)) {
+    for (result, point) in zip(report.results, TestPoint.points(report)) {
       #expect((point.result == .passed) == (result.verdict == .proved))
       #expect(
         (point.result == .skipped("no inductive proof for this revision"))

@@ -22,11 +22,13 @@ extension SolverTests {
     }
 
     @Test func timeIsUnknown() throws {
-      #expect(try reason(Budget(rlimit: 0, seconds: 0.2)) == "timeout")
+      let stopped = try reason(Budget(rlimit: 0, seconds: 0.2))
+      #expect(stopped == "timeout")
     }
 
     @Test func memoryOfTheSearchIsUnknown() throws {
-      #expect(try reason(Budget(rlimit: 0, seconds: 60, megabytes: 1)) == "max. memory exceeded")
+      let stopped = try reason(Budget(rlimit: 0, seconds: 60, megabytes: 1))
+      #expect(stopped == "max. memory exceeded")
     }
 
     @Test func stepsAreTheSameInEveryRun() throws {
@@ -41,7 +43,8 @@ extension SolverTests {
       DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) {
         Z3.interruptAll()
       }
-      #expect(try reason(Budget(rlimit: 0, seconds: 60)) == "interrupted")
+      let stopped = try reason(Budget(rlimit: 0, seconds: 60))
+      #expect(stopped == "interrupted")
     }
 
     /// One that arrives while the terms are made is not lost, and the next check is not hit.

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Proving
+
+extension TestPoint {
+  /// A point for each obligation; one more for an interruption, and one for disagreements, as
+  /// without these a protocol of nothing but passes would say more than the report does.
+  static func points(_ report: ProofReport) -> [TestPoint] {
+    var points = report.results.map(TestPoint.init)
+    if report.isInterrupted {
+      points.append(
+        TestPoint(
+          group: "report", name: "all obligations were asked", result: .unusable("interrupted"),
+          seconds: 0,
+          message: "interrupted", lines: ["interrupted: not all was asked"]))
+    }
+    if !report.disagreements.isEmpty {
+      points.append(
+        TestPoint(
+          group: "report", name: "the solver agrees with the concrete run", result: .failed,
+          seconds: 0, message: counted(report.disagreements.count, "disagreement"),
+          lines: report.disagreements))
+    }
+    return points
+  }
+
+  /// The point of one obligation.
+  init(_ result: ProofResult) {
+    let row = result.row
+    let verdict = result.verdict
+    group = row.group.rawValue
+    name = "\(row.id) \(row.statement), for \(row.bound)"
+    seconds = result.seconds
+    self.result =
+      switch verdict {
+      case .proved: .passed
+      case .refuted, .vacuous: .failed
+      case .notInductive, .undetermined: .unusable(verdict.word)
+      case .exempt: .skipped(row.exemption ?? verdict.word)
+      }
+    if !verdict.isUnproved { return }
+    message = oneLine(
+      [verdict.word, verdict.reason ?? result.broken].compactMap(\.self).joined(separator: ": "))
+    lines = ProofProblem(results: [result]).lines()
+  }
+}
