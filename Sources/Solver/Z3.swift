@@ -35,7 +35,11 @@ public enum Z3 {
     let start = clock.now
     let session = try Session()
     let run = Interruption.register(session)
-    defer { Interruption.unregister(run) }
+    defer {
+      // Not before: an interrupt uses the session's context.
+      Interruption.unregister(run)
+      extendLifetime(session)
+    }
     let lowering = try Lowering(of: graph.cone(of: roots), in: graph, into: session)
     let solver = try session.makeSolver(tactic, budget: budget)
     for root in roots { try session.assert(try lowering.term(root), in: solver) }

@@ -9,25 +9,25 @@ import Testing
 extension SolverTests {
   /// Whatever stops a check makes it unknown, and nothing else.
   @Suite struct BudgetTests {
-    private func reason(_ budget: Budget) throws -> String? {
+    static func reason(_ budget: Budget) throws -> String? {
       guard case .unknown(let reason) = try Problem.hard.check(budget).answer else { return nil }
       return reason
     }
 
     @Test(arguments: [1, 1_000, 100_000, 1_000_000] as [UInt32])
     func smallLimitIsUnknown(rlimit: UInt32) throws {
-      let reason = try reason(Budget(rlimit: rlimit))
+      let reason = try Self.reason(Budget(rlimit: rlimit))
       // Z3 4.8.12 has two words for it.
       #expect(reason == "max. resource limit exceeded" || reason == "canceled")
     }
 
     @Test func timeIsUnknown() throws {
-      let stopped = try reason(Budget(rlimit: 0, seconds: 0.2))
+      let stopped = try Self.reason(Budget(rlimit: 0, seconds: 0.2))
       #expect(stopped == "timeout")
     }
 
     @Test func memoryOfTheSearchIsUnknown() throws {
-      let stopped = try reason(Budget(rlimit: 0, seconds: 60, megabytes: 1))
+      let stopped = try Self.reason(Budget(rlimit: 0, seconds: 60, megabytes: 1))
       #expect(stopped == "max. memory exceeded")
     }
 
@@ -39,24 +39,32 @@ extension SolverTests {
       #expect(runs[0] >= 300_000)
     }
 
-    @Test func interruptIsUnknown() throws {
-      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) {
-        Z3.interruptAll()
+    /// In a process of its own, as is the next: an interrupt stops every check of the process.
+    @Test func interruptIsUnknown() async {
+      await #expect(processExitsWith: .success) {
+        // Again and again, as one that comes before the check has begun stops nothing.
+        let timer = DispatchSource.makeTimerSource()
+        timer.schedule(deadline: .now(), repeating: .milliseconds(50))
+        timer.setEventHandler { Z3.interruptAll() }
+        timer.activate()
+        defer { timer.cancel() }
+        let stopped = try SolverTests.BudgetTests.reason(Budget(rlimit: 0, seconds: 60))
+        #expect(stopped == "interrupted")
       }
-      let stopped = try reason(Budget(rlimit: 0, seconds: 60))
-      #expect(stopped == "interrupted")
     }
 
     /// One that arrives while the terms are made is not lost, and the next check is not hit.
-    @Test func earlyInterruptIsUnknown() throws {
-      let session = try Session()
-      let id = Interruption.register(session)
-      Z3.interruptAll()
-      let solver = try session.makeSolver(.standard, budget: Budget(seconds: 60))
-      #expect(try session.check(solver, id) == .unknown(reason: "interrupted"))
-      Interruption.unregister(id)
-      let next = Problem { $0.variable("x", width: 1) }
-      #expect(try next.check().answer == .satisfiable(Model(values: ["x": 1])))
+    @Test func earlyInterruptIsUnknown() async {
+      await #expect(processExitsWith: .success) {
+        let session = try Session()
+        let id = Interruption.register(session)
+        Z3.interruptAll()
+        let solver = try session.makeSolver(.standard, budget: Budget(seconds: 60))
+        #expect(try session.check(solver, id) == .unknown(reason: "interrupted"))
+        Interruption.unregister(id)
+        let next = Problem { $0.variable("x", width: 1) }
+        #expect(try next.check().answer == .satisfiable(Model(values: ["x": 1])))
+      }
     }
 
     /// In a process of its own, since the bound is the process's.
