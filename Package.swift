@@ -51,7 +51,8 @@ let package = Package(
     .executableTarget(
       name: "hmmcheck-bench",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "RangeFault", "Specification", "Transcription",
+        "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Solver", "Specification",
+        "Transcription",
       ],
       path: "Benchmarks/hmmcheck-bench", swiftSettings: settings),
     .target(

@@ -21,11 +21,20 @@ let stored = 4096
 
 /// With `--check R` the program fails where the generic walk takes more than R times as long as the
 /// hand-written one: that is what unspecialised generics look like.
+///
+/// With `--proofs` the proofs are measured instead.
 let limit: Double? = {
   let arguments = CommandLine.arguments.dropFirst()
   if arguments.isEmpty { return nil }
+  if arguments == ["--proofs"] {
+    do { try Proofs.run() } catch {
+      print(error)
+      exit(70)
+    }
+    exit(0)
+  }
   guard arguments.count == 2, arguments.first == "--check", let limit = Double(arguments[2]) else {
-    print("usage: hmmcheck-bench [--check RATIO]")
+    print("usage: hmmcheck-bench [--check RATIO | --proofs]")
     exit(64)
   }
   return limit

@@ -24,16 +24,13 @@ final class Others {
     scenario = window.scenario
     count = window.count
     if setting == .quiet { return }
-    let isAlone = setting == .alone
     interference = Interference { [unowned self] world, target, index in
       actBeforeLoad(&world, target, index)
     }
     surroundings = Surroundings(
-      before: { [unowned self] walk in
-        if !isAlone { stop(&walk, "before", at: window.cursor) }
-      },
+      before: { [unowned self] walk in stop(&walk, "before", at: window.cursor) },
       after: { [unowned self] walk in
-        if !isAlone { stop(&walk, "behind", at: count) }
+        stop(&walk, "behind", at: count)
         actBeforeFaults(&walk)
       })
   }

@@ -6,8 +6,6 @@ import RangeFault
 
 // What the inductive proof rests on: where it begins, and what one group of pages does to the rest.
 extension Plan {
-  private var exemption: String? { isOneLoop ? nil : "no inductive proof for this revision" }
-
   /// The base case: the invariant holds when the first round begins.
   mutating func addBase() {
     for invariant in Invariant.allCases {
@@ -36,22 +34,14 @@ extension Plan {
   /// What a window is allowed to assume of other pages, proved of its own.
   mutating func addFrame() {
     let rows = [
-      ProofRow(
-        .frame, "status", "a round ends, goes on, or fails with a code that others reckon with",
-        bound: Plan.anyLength, exemption: exemption),
-      ProofRow(
-        .frame, "one-page", "one page at most is faulted or waited for in a round",
-        bound: Plan.anyLength, exemption: exemption),
-      ProofRow(
-        .frame, "passed-over", "pages before the cursor keep their words and their faults",
-        bound: Plan.anyLength, exemption: exemption),
-      ProofRow(
-        .frame, "tables", "what is a table stays one, while nobody else acts",
-        bound: Plan.anyLength, exemption: exemption),
-      ProofRow(
-        .frame, "second-look", "a look at a PMD that must be repeated has changed nothing",
-        bound: Plan.anyLength, exemption: exemption),
-    ]
+      ("status", "a round ends, goes on, or fails with a code that others reckon with"),
+      ("one-page", "one page at most is faulted or waited for in a round"),
+      ("passed-over", "pages before the cursor keep their words and their faults"),
+      ("tables", "what is a table stays one, while nobody else acts"),
+      ("second-look", "a look at a PMD that must be repeated has changed nothing"),
+    ].map { name, statement in
+      ProofRow(.frame, name, statement, bound: Plan.anyLength, exemption: exemption)
+    }
     rows.forEach { add($0) }
     if !isOneLoop { return }
     let revision = revision
@@ -106,7 +96,6 @@ extension Window {
         .& .!changed[page]
       ask("passed-over", "page \(page)", .!kept)
     }
-    if cursor == 0 { ask("passed-over", "none", false) }
     var touched: Symbolic.Bit = false
     for page in 0..<count {
       touched = touched .| (new.pages[page].storedIn .!= old.pages[page].storedIn)

@@ -29,11 +29,6 @@ extension Plan {
       }
     }
   }
-
-  /// A skeleton with each combination of what a revision can see and a solver takes as known.
-  static func variants(_ skeleton: Skeleton, _ revision: Revision) -> [Skeleton] {
-    BoundedSize.variants(skeleton, revision)
-  }
 }
 
 extension BoundedRun {

@@ -114,7 +114,7 @@ extension Plan {
       }
       if aspect == .effects {
         // The walk stops if and only if some page lacks what it asks for.
-        let lacks = window.before.world.anyPage { window.lacks($0) }
+        let lacks = window.before.world.anyPage { window.before.world.lacks($0) }
         let stops = .!window.isFinished
         questions.append(Question(row, "stops in vain", assumptions, [stops, .!lacks]))
         questions.append(Question(row, "passes over a need", assumptions, [.!stops, lacks]))
@@ -123,15 +123,5 @@ extension Plan {
       questions.append(Question(row, "end", .example, assumptions, [window.isFinished]))
     }
     return questions
-  }
-}
-
-extension Window {
-  /// A page asks for what its entry does not allow, as the contract reads both.
-  func lacks(_ page: Int) -> Symbolic.Bit {
-    let world = before.world
-    let view = world.view(page)
-    return (world.wantsFault(page) .& .!world.isReadable(page, view))
-      .| (world.wantsWrite(page) .& .!world.isWritable(page, view))
   }
 }

@@ -11,7 +11,7 @@ extension Plan {
     let geometry = Geometry(pmdShift: 1, pudShift: 2, tableShift: 1)
     let row = ProofRow(
       .groups, "pmd-2-pud-4", "all clauses and invariants with 2 pages a PMD, 4 a PUD",
-      bound: Plan.anyLength, exemption: isOneLoop ? nil : "no inductive proof for this revision")
+      bound: Plan.anyLength, exemption: exemption)
     add(row)
     if isOneLoop {
       addSummary(row, .plain(pages: 2, geometry), setting: .inRange)
@@ -28,7 +28,7 @@ extension Plan {
           ? "requests are kept (C15), the range alone"
           : "all clauses and invariants, the range alone",
         bound: "\(pages) page\(pages == 1 ? "" : "s"), any restarts",
-        exemption: isOneLoop ? nil : "no inductive proof for this revision")
+        exemption: exemption)
       add(row)
       if isOneLoop { addSummary(row, .plain(pages: pages), setting: .quiet) }
     }

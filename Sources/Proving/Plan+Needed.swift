@@ -10,7 +10,7 @@ extension Plan {
       let row = ProofRow(
         .invariant, dropped.rawValue, "is needed: without it some round breaks a claim",
         bound: "a window of 4 pages",
-        exemption: isOneLoop ? nil : "no inductive proof for this revision")
+        exemption: exemption)
       add(row)
       if !isOneLoop { continue }
       let revision = revision

@@ -11,7 +11,7 @@ extension Plan {
     let row = ProofRow(
       .progress, "measure", clause: "C23",
       "each undisturbed restart leaves less to be faulted or waited for", bound: Plan.anyLength,
-      exemption: isOneLoop ? nil : "no inductive proof for this revision")
+      exemption: exemption)
     add(row)
     if !isOneLoop { return }
     let revision = revision
@@ -53,12 +53,8 @@ extension Window {
     // A special page may become writable before it is seen that no fault can help.
     let inTheWay = above.union(.numaPTE).union([.migration, .specialReadOnly])
     return (0..<count).reduce(0) { sum, page in
-      let view = world.view(page)
-      let lacks =
-        (world.wantsFault(page) .& .!world.isReadable(page, view))
-        .| (world.wantsWrite(page) .& .!world.isWritable(page, view))
-      let steps = Symbolic.Byte.select(view.kind.isIn(inTheWay), 2, 1)
-      return sum &+ Symbolic.Byte.select(lacks, steps, 0)
+      let steps = Symbolic.Byte.select(world.view(page).kind.isIn(inTheWay), 2, 1)
+      return sum &+ Symbolic.Byte.select(world.lacks(page), steps, 0)
     }
   }
 }

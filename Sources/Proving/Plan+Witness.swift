@@ -26,7 +26,8 @@ extension Plan {
     revision.ways.shape == .wholeRange && revision.has(.singleWalk) && !revision.ways.clearsTail
   }
 
-  private var noLoop: String? {
+  /// Why the inductive rows ask nothing; nil where they do.
+  var exemption: String? {
     isOneLoop ? nil : "this revision's calls are not one loop of rounds; bounded rows only"
   }
 
@@ -35,18 +36,18 @@ extension Plan {
     for clause in ClauseClaims.all {
       let row = ProofRow(
         .witness, clause.id, clause: clause.id, clause.clause.statement, bound: Plan.anyLength,
-        exemption: noLoop)
+        exemption: exemption)
       add(row)
       ids.append(row.id)
     }
     for invariant in Invariant.allCases {
       let row = ProofRow(
         .witness, invariant.rawValue, "each round keeps: \(invariant.statement)",
-        bound: Plan.anyLength, exemption: noLoop)
+        bound: Plan.anyLength, exemption: exemption)
       add(row)
       ids.append(row.id)
     }
-    if noLoop != nil { return }
+    if !isOneLoop { return }
     for skeleton in Plan.windows(revision) {
       addWindow("witness", skeleton, rows: ids, setting: .inRange, examples: true)
     }

@@ -19,6 +19,11 @@ public struct ProofRow: Codable, Equatable, Sendable {
   /// Why nothing is asked; nil where something is.
   public var exemption: String?
 
+  /// Whether `name` means it: its id or the beginning of it, up to a point, or its clause.
+  public func isNamed(_ name: String) -> Bool {
+    name == clause || id == name || id.hasPrefix(name + ".")
+  }
+
   init(
     _ group: Group, _ name: String, clause: String? = nil, _ statement: String, bound: String,
     exemption: String? = nil

@@ -39,17 +39,14 @@ public struct Prover: Sendable {
 
   /// Whether `only` names a row.
   public func isWanted(_ row: ProofRow) -> Bool {
-    only.isEmpty
-      || only.contains { $0 == row.clause || row.id == $0 || row.id.hasPrefix($0 + ".") }
+    only.isEmpty || only.contains(where: row.isNamed)
   }
 
-  /// - Parameters:
-  ///   - isStopped: asked again and again; once true, the workers are killed and the table so far
-  ///     is returned.
-  ///   - progress: called with the jobs that are done, and with all.
+  /// - Parameter isStopped: asked again and again; once true, the workers are killed and the table
+  ///   so far is returned.
   /// - Throws: ``WorkerError`` where no worker can be started.
   public func run(
-    isStopped: () -> Bool = { false }, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    isStopped: () -> Bool = { false }
   ) throws(WorkerError) -> ProofReport {
     let begin = ContinuousClock.now
     let plan = Plan(revision, isDeep: isDeep)
@@ -60,10 +57,7 @@ public struct Prover: Sendable {
       Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
     }
     let pool = WorkerPool(executable: executable, arguments: arguments, count: self.jobs)
-    var done = 0
     try pool.run(jobs, isCancelled: isStopped) { job, result in
-      done += 1
-      progress(done, jobs.count)
       tally.add(requests[job.id], result)
     }
     var report = ProofReport(

@@ -16,8 +16,6 @@ struct Window {
   enum Setting: Hashable, Sendable {
     /// A longer range, and other threads.
     case inRange
-    /// Other threads only: the window is the range.
-    case alone
     /// Nothing: the window is the range, and nobody else acts.
     case quiet
   }

@@ -5,7 +5,7 @@ import Logic
 
 extension Walk {
   @inlinable @inline(__always)
-  public var encoding: Encoding { world.convention.encoding }
+  var encoding: Encoding { world.convention.encoding }
 
   /// Stores an output, with the input's sticky bits where the format has them.
   @inlinable @inline(__always)

@@ -3,20 +3,24 @@
 import Logic
 
 extension SMTLIB.Text {
-  /// The declaration or the definition of a node; nothing for a constant.
+  /// The declaration of a node, with an equation for one that is made of others; nothing for a
+  /// constant.
+  ///
+  /// An equation and not `define-fun`, which Z3 4.8.12 expands: it never gets through large texts.
   mutating func append(node id: NodeID) {
     let node = graph[id]
     if node.operation == .constant { return }
-    let isUnknown = node.operation == .variable
-    append(isUnknown ? "(declare-const " : "(define-fun ")
+    append("(declare-const ")
     append(operand: id)
-    append(isUnknown ? " " : " () ")
+    append(" ")
     append(sortOf: node.width)
-    if !isUnknown {
-      append(" ")
-      append(definitionOf: node)
-    }
     append(")\n")
+    if node.operation == .variable { return }
+    append("(assert (= ")
+    append(operand: id)
+    append(" ")
+    append(definitionOf: node)
+    append("))\n")
   }
 
   private mutating func append(definitionOf node: Node) {

@@ -5,7 +5,7 @@ import Logic
 /// Queries as text in SMT-LIB 2.6, logic QF_BV, for any solver.
 ///
 /// A node of 1 bit is a `Bool` and a wider one a vector. Each node that is no constant and no
-/// unknown is a definition of its own, so that nothing nests however deep the graph is.
+/// unknown has a name of its own, so that nothing nests however deep the graph is.
 public enum SMTLIB {
   /// `query`, whose assertions are of `graph`, with the command that decides it.
   public static func text(of query: Query, in graph: ExpressionGraph) -> String {

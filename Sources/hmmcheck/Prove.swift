@@ -65,12 +65,15 @@ struct Prove: ParsableCommand {
     if !(crossSeconds > 0 && crossSeconds <= 3600) {
       throw ValidationError("--cross-seconds \(crossSeconds) is not from 0 to 3600")
     }
+    if eachFix && ![.text, .json].contains(output.format) {
+      throw ValidationError("--each-fix is shown as text or json, not as \(output.format.rawValue)")
+    }
     if crossCheck && !ExternalSolver.cvc5.isInstalled {
       throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
     }
     let (revision, _) = try subject.subject()
     let rows = Plan(revision, isDeep: deep).rows
-    for name in names where !rows.contains(where: { Prove.matches(name, $0) }) {
+    for name in names where !rows.contains(where: { $0.isNamed(name) }) {
       let known =
         ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
         + rows.map(\.id)
@@ -81,10 +84,6 @@ struct Prove: ParsableCommand {
 
   private var names: [String] {
     only.flatMap { $0.split(separator: ",") }.map(String.init)
-  }
-
-  private static func matches(_ name: String, _ row: ProofRow) -> Bool {
-    name == row.clause || row.id == name || row.id.hasPrefix(name + ".")
   }
 
   func run() throws {

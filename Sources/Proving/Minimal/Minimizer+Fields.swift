@@ -46,7 +46,7 @@ extension Minimizer {
     var fields: [(path: String, values: [Scenario])] = [
       ("start", with(\.start, 0..<scenario.geometry.pagesPerPUD))
     ]
-    let seen = Plan.variants(Skeleton.plain(pages: 1), symptom.subject).map(\.scenario)
+    let seen = BoundedSize.variants(Skeleton.plain(pages: 1), symptom.subject).map(\.scenario)
     func sees(_ path: KeyPath<Scenario, Bool>) -> Bool { seen.contains { $0[keyPath: path] } }
     for (name, path) in [
       ("snapshotCall", \Scenario.snapshotCall), ("mayDropLock", \.mayDropLock),

@@ -76,7 +76,7 @@ struct SearchSpace {
       Skeleton.layouts(pages: pages, start: start, for: subject)
         .filter { isOwn(script) || $0.isInOneVMA }
         .filter { skeleton in others.allSatisfy { $0.refusal(skeleton.scenario) == nil } }
-        .flatMap { Plan.variants($0, subject) }.map { $0.with(script) }
+        .flatMap { BoundedSize.variants($0, subject) }.map { $0.with(script) }
     }
   }
 

@@ -25,6 +25,6 @@ struct Trial {
     walk.call(pass: 1)
     world = walk.world
     cut = isWhole ? false : world.ghost.endless
-    broken = clause.violations(world).reduce(false) { $0 .| $1.violated }
+    broken = clause.isViolated(by: world)
   }
 }
