@@ -29,6 +29,12 @@ public enum Concrete: Domain {
 
   @inlinable @inline(__always)
   public static func widen(_ byte: UInt8) -> UInt64 { UInt64(byte) }
+
+  @inlinable @inline(__always)
+  public static func narrow(_ word: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word) }
+
+  @inlinable @inline(__always)
+  public static func half(_ word: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: word) }
 }
 
 extension Bool: BitValue {
@@ -37,6 +43,9 @@ extension Bool: BitValue {
 
   @inlinable @inline(__always)
   public var constant: Bool? { self }
+
+  @inlinable @inline(__always)
+  public var literal: (identity: UInt64, isInverted: Bool)? { nil }
 
   @inlinable @inline(__always)
   public static prefix func .! (operand: Bool) -> Bool { !operand }
@@ -79,6 +88,9 @@ extension ConcreteVector {
 
   @inlinable @inline(__always)
   public var constant: UInt64? { UInt64(truncatingIfNeeded: self) }
+
+  @inlinable @inline(__always)
+  public var shape: ValueShape<Self> { .known(UInt64(truncatingIfNeeded: self)) }
 
   @inlinable @inline(__always)
   public func shiftedLeft(_ amount: Self) -> Self { self << amount }

@@ -37,6 +37,12 @@ public protocol Domain: SendableMetatype {
 
   /// Every byte as a word of the same value.
   static func widen(_ byte: Byte) -> Word
+
+  /// The low 8 bits of a word.
+  static func narrow(_ word: Word) -> Byte
+
+  /// The low 32 bits of a word.
+  static func half(_ word: Word) -> Half
 }
 
 /// Runs `then` where `condition` holds, on `state`, and nothing where it does not.

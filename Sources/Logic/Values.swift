@@ -8,6 +8,10 @@ public protocol BitValue: ExpressibleByBooleanLiteral, Sendable where BooleanLit
   /// The value where it is known, and nil where it depends on unknowns.
   var constant: Bool? { get }
 
+  /// Nil where the value is known; else the same number for every value that is written the same
+  /// way, and whether this one is that value inverted.
+  var literal: (identity: UInt64, isInverted: Bool)? { get }
+
   static prefix func .! (operand: Self) -> Self
   static func .& (left: Self, right: Self) -> Self
   static func .| (left: Self, right: Self) -> Self
@@ -29,6 +33,9 @@ public protocol VectorValue: ExpressibleByIntegerLiteral, Mergeable, Sendable {
 
   /// The value where it is known, and nil where it depends on unknowns.
   var constant: UInt64? { get }
+
+  /// How the value is written, one level deep.
+  var shape: ValueShape<Self> { get }
 
   static prefix func ~ (operand: Self) -> Self
   static func & (left: Self, right: Self) -> Self
@@ -52,6 +59,15 @@ public protocol VectorValue: ExpressibleByIntegerLiteral, Mergeable, Sendable {
 
   /// Whether bit number `self` of `set` is 1. False where `self` is 64 or more.
   func isMember(of set: UInt64) -> Bit
+}
+
+/// How a vector is written: what a walk over the choices that it depends on needs to see.
+public enum ValueShape<Value: VectorValue> {
+  case known(UInt64)
+  /// The second where the first holds, the third where it does not.
+  case choice(Value.Bit, Value, Value)
+  case sum(Value, Value)
+  case other
 }
 
 extension VectorValue {

@@ -58,4 +58,14 @@ public enum Symbolic: Domain {
     if let value = byte.constant { return Word(constant: value) }
     return Word(term: byte.term.make { $0.zeroExtend($1, to: 64) })
   }
+
+  public static func narrow(_ word: Word) -> Byte {
+    if let value = word.constant { return Byte(constant: value) }
+    return Byte(term: word.term.make { $0.extract($1, low: 0, width: 8) })
+  }
+
+  public static func half(_ word: Word) -> Half {
+    if let value = word.constant { return Half(constant: value) }
+    return Half(term: word.term.make { $0.extract($1, low: 0, width: 32) })
+  }
 }

@@ -40,6 +40,14 @@ struct Term: @unchecked Sendable {
     return NodeID(index: UInt32(truncatingIfNeeded: bits))
   }
 
+  /// What `body` gives for the node and its graph; nil where the number is known.
+  @inline(__always)
+  func withNode<Result>(_ body: (ExpressionGraph, NodeID) -> Result) -> Result? {
+    owner?._withUnsafeGuaranteedRef { graph in
+      body(graph, NodeID(index: UInt32(truncatingIfNeeded: bits)))
+    }
+  }
+
   /// An operation of one operand, which is not known.
   @inline(__always)
   func make(_ build: (ExpressionGraph, NodeID) -> NodeID) -> Term {

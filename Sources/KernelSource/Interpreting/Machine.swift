@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Logic
+
+/// A program with its environment's model for each function that it calls and does not define.
+public final class BoundProgram<E: Environment>: Sendable {
+  public let program: Program
+  let primitives: [Primitive?]
+
+  public init(_ program: Program) {
+    self.program = program
+    primitives = program.callables.map { callable in
+      callable.body == nil ? E.primitive(named: callable.name) : nil
+    }
+  }
+}
+
+/// A state in which text runs: memory, environment, and what has gone wrong.
+public struct Machine<E: Environment>: Mergeable {
+  public typealias Domain = E.Domain
+  public typealias Word = E.Domain.Word
+  public typealias Bit = E.Domain.Bit
+
+  let bound: BoundProgram<E>
+  var memory = Memory<E.Domain>()
+  public var environment: E
+  /// 0 where nothing has gone wrong, else what ``Program/finding(_:)`` reads: the first finding.
+  ///
+  /// A run that has erred has ended; in the symbolic domain it is one of the runs that the state
+  /// stands for.
+  public var error = Word(constant: 0)
+  /// Instructions that may still be run.
+  public var fuel: Int
+  /// Activations within each other.
+  var depth = 0
+  /// The instruction that is calling the environment.
+  var site = 0
+
+  public var program: Program { bound.program }
+
+  /// A machine with the program's own static objects, and nothing else.
+  public init(_ bound: BoundProgram<E>, _ environment: E, fuel: Int = 10_000_000) {
+    self.bound = bound
+    self.environment = environment
+    self.fuel = fuel
+    for object in bound.program.statics {
+      let number = memory.add(object.sizes, isDefined: object.isDefined)
+      for (cell, value) in object.cells where cell < object.sizes.count {
+        let place = memory.objects[number].base + cell
+        memory.values[place] = Word(constant: value)
+        memory.defined[place] = true
+      }
+    }
+  }
+
+  public mutating func merge(_ condition: Bit, else other: Self) {
+    memory.merge(condition, else: other.memory)
+    environment.merge(condition, else: other.environment)
+    error = Word.select(condition, error, other.error)
+    fuel = min(fuel, other.fuel)
+  }
+
+  /// Notes that the run errs where `condition` holds, at the call that is being made, unless it has
+  /// erred before.
+  public mutating func fail(_ kind: Finding.Kind, where condition: Bit = true) {
+    fail(kind, where: condition, at: site)
+  }
+
+  mutating func fail(_ kind: Finding.Kind, where condition: Bit, at site: Int) {
+    let isNew = condition .& (error .== Word(constant: 0))
+    error = Word.select(isNew, Word(constant: kind.code(at: site)), error)
+  }
+
+  /// Whether the run has erred in such a way.
+  public func hasErred(_ kind: Finding.Kind) -> Bit {
+    (error .!= Word(constant: 0))
+      .& (((error &- Word(constant: 1)) & Word(constant: 31))
+        .== Word(constant: UInt64(kind.rawValue)))
+  }
+
+  /// The number, for ``Program/location(of:)``, of the instruction that calls the environment.
+  public var callerSite: Int { site }
+
+  /// Where the text calls the environment from.
+  public var caller: Location { program.location(of: site) }
+}
