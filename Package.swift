@@ -24,8 +24,15 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "RangeFault", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),
+    .target(name: "KernelSource", dependencies: ["Logic"], swiftSettings: settings),
     .target(
-      name: "Checking", dependencies: ["AddressSpace", "Logic", "RangeFault", "Specification"],
+      name: "KernelWalk", dependencies: ["AddressSpace", "KernelSource", "Logic"],
+      swiftSettings: settings),
+    .target(
+      name: "Checking",
+      dependencies: [
+        "AddressSpace", "KernelSource", "KernelWalk", "Logic", "RangeFault", "Specification",
+      ],
       swiftSettings: settings),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
     .target(name: "Solver", dependencies: ["CZ3", "Logic"], swiftSettings: settings),
@@ -38,14 +45,15 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "RangeFault",
+        "Specification",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "hmmcheck",
       dependencies: [
-        "AddressSpace", "Checking", "Proving", "RangeFault", "Reporting", "Solver",
-        "Specification", "Workers",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Proving", "RangeFault",
+        "Reporting", "Solver", "Specification", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -58,6 +66,10 @@ let package = Package(
     .target(
       name: "Transcription", dependencies: ["AddressSpace", "Logic"],
       path: "Benchmarks/Transcription", swiftSettings: settings),
+    .target(name: "CSamples", path: "Tests/CSamples", cSettings: [.unsafeFlags(["-w"])]),
+    .testTarget(
+      name: "KernelSourceTests", dependencies: ["CSamples", "KernelSource", "Logic"],
+      swiftSettings: settings),
     .testTarget(name: "LogicTests", dependencies: ["Logic"], swiftSettings: settings),
     .testTarget(
       name: "SolverTests", dependencies: ["CZ3", "Logic", "Solver"], swiftSettings: settings),

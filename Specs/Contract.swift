@@ -37,6 +37,10 @@ public enum Contract {
   @inlinable
   public static func judge(_ run: Run<Concrete>) -> Judgement {
     var judgement = Judgement()
+    if run.ghost.notUnderstood {
+      judgement.undetermined = true
+      return judgement
+    }
     judge(run) { clause, violated, exercised in
       if violated { judgement.violated.insert(clause) }
       if exercised { judgement.exercised.insert(clause) }

@@ -56,7 +56,7 @@ public enum C27: Clause {
 
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
-    run.ghost.uninitialised .| run.ghost.wildPointer .| run.ghost.wildTable
+    run.ghost.uninitialised .| run.ghost.isLost
   }
 
   @inlinable

@@ -12,7 +12,7 @@ extension World {
 
   /// The call came back: it did not walk for ever, and did not follow a pointer into nowhere.
   @inlinable @inline(__always)
-  var returned: D.Bit { .!ghost.endless .& .!ghost.wildPointer .& .!ghost.wildTable }
+  var returned: D.Bit { .!ghost.endless .& .!ghost.isLost }
 
   /// The call came back with `code`.
   @inlinable @inline(__always)

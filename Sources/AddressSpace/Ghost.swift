@@ -34,6 +34,10 @@ public struct Ghost<D: Domain>: Mergeable {
   public var wildPointer: D.Bit = false
   /// Took something for a page table that was none.
   public var wildTable: D.Bit = false
+  /// Kernel text only: the run ended in what C leaves undefined, or in a BUG.
+  public var undefined: D.Bit = false
+  /// Kernel text only: the run reached text that is not understood. Nothing is known of it.
+  public var notUnderstood: D.Bit = false
 
   // MARK: The course of the call
 
@@ -67,6 +71,10 @@ public struct Ghost<D: Domain>: Mergeable {
 
   @inlinable public init() {}
 
+  /// The run followed a pointer into nowhere, or ended in something of the kind.
+  @inlinable @inline(__always)
+  public var isLost: D.Bit { wildPointer .| wildTable .| undefined }
+
   @inlinable
   public mutating func merge(_ condition: D.Bit, else other: Ghost<D>) {
     mmapLock.merge(condition, else: other.mmapLock)
@@ -79,6 +87,8 @@ public struct Ghost<D: Domain>: Mergeable {
     uninitialised.merge(condition, else: other.uninitialised)
     wildPointer.merge(condition, else: other.wildPointer)
     wildTable.merge(condition, else: other.wildTable)
+    undefined.merge(condition, else: other.undefined)
+    notUnderstood.merge(condition, else: other.notUnderstood)
     faults.merge(condition, else: other.faults)
     waits.merge(condition, else: other.waits)
     outOfMemory.merge(condition, else: other.outOfMemory)

@@ -112,6 +112,15 @@ extension World {
     }
   }
 
+  /// split_huge_pud, which the page walker calls on a leaf that it is to go below: the kernel splits
+  /// a huge PUD by emptying it, and announces that.
+  @inlinable
+  public mutating func splitPUD(_ pud: Int) {
+    remember(layout.pages(ofPUD: pud))
+    puds[pud] = Entry(kind: D.Byte(.none), pfn: 0)
+    invalidate()
+  }
+
   @inlinable
   public mutating func announce(_ old: D.Byte) {
     ghost.progressed = true

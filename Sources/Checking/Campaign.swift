@@ -7,9 +7,9 @@ import RangeFault
 import Specification
 import Synchronization
 
-/// A check of many seeds against one revision.
+/// A check of many seeds against one target.
 public struct Campaign: Sendable {
-  public var revision: Revision
+  public var target: Target
   public var profile: Profile
   /// Seeds `first` ..< `first + count`, wrapping around at 2^64.
   public var first: UInt64
@@ -23,13 +23,24 @@ public struct Campaign: Sendable {
     revision: Revision, profile: Profile? = nil, first: UInt64 = 0, count: UInt64,
     clauses: ClauseSet = .promises, jobs: Int = 1
   ) {
-    self.revision = revision
-    self.profile = profile ?? Profile(revision: revision)
+    self.init(
+      .revision(revision), profile: profile, first: first, count: count, clauses: clauses,
+      jobs: jobs)
+  }
+
+  public init(
+    _ target: Target, profile: Profile? = nil, first: UInt64 = 0, count: UInt64,
+    clauses: ClauseSet = .promises, jobs: Int = 1
+  ) {
+    self.target = target
+    self.profile = profile ?? Profile(revision: target.revision)
     self.first = first
     self.count = count
     self.clauses = clauses
     self.jobs = jobs
   }
+
+  public var revision: Revision { target.revision }
 
   /// What a check came to.
   public struct Outcome: Sendable {
@@ -80,7 +91,7 @@ public struct Campaign: Sendable {
   /// Takes chunks of seeds until none is left, or the check is stopped.
   private func work(_ next: borrowing Atomic<UInt64>, _ control: Control) -> Harvest {
     var harvest = Harvest()
-    var walk = Walk<Concrete>(revision: revision)
+    var walk = Runnable(target)
     var diagnosis = Diagnosis(revision: revision)
     var generator = Generator(profile: profile)
     var scenario = Scenario(count: 0)
@@ -93,7 +104,7 @@ public struct Campaign: Sendable {
         generator.draw(seed: seed, into: &scenario)
         let verdict = walk.run(scenario)
         harvest.coverage.add(scenario, verdict)
-        harvest.coverage.add(pages: scenario, walk.world.layout)
+        harvest.coverage.add(pages: scenario, walk.layout)
         if verdict.undetermined { harvest.undetermined += 1 }
         let violated = verdict.violated.intersection(clauses)
         if !violated.isEmpty {
@@ -120,7 +131,7 @@ public struct Campaign: Sendable {
     for (reason, sighting) in harvest.reasons.sorted(by: { $0.value.offset < $1.value.offset }) {
       let seed = first &+ sighting.offset
       var shrinker = try Shrinker(
-        generator.scenario(seed: seed), clause: reason.clause, revision: revision)
+        generator.scenario(seed: seed), clause: reason.clause, target: target)
       shrinker.shrink()
       try shrinker.confirm()
       let remedy = diagnosis.remedy(shrinker.scenario, reason.clause)

@@ -29,9 +29,12 @@ public struct Diagnosis {
     _ scenario: Scenario, _ clauses: ClauseSet
   ) -> [(clause: Int, fixes: FixSet)] {
     var mends = clauses.indices.map { (clause: $0, fixes: FixSet(rawValue: 0)) }
+    // What only the text of a kernel breaks, no fix of the revision is known to mend.
+    let broken = violated(scenario, with: FixSet(rawValue: 0))
     for fix in missing {
       let left = violated(scenario, with: [fix])
-      for index in mends.indices where !left.contains(mends[index].clause) {
+      for index in mends.indices
+      where broken.contains(mends[index].clause) && !left.contains(mends[index].clause) {
         mends[index].fixes = mends[index].fixes.union([fix])
       }
     }

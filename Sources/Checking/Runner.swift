@@ -50,7 +50,7 @@ extension Subject where Domain == Concrete {
   /// The answer of the last call asks the caller to start over.
   @inlinable
   var startsOver: Bool {
-    if world.ghost.endless || world.ghost.wildPointer || world.ghost.wildTable { return false }
+    if world.ghost.endless || world.ghost.isLost || world.ghost.notUnderstood { return false }
     return world.result == UInt32(world.convention.busy.rawValue)
       || world.convention.lockDropped.map { UInt32($0.rawValue) == world.result } ?? false
   }

@@ -17,12 +17,12 @@ public struct Shrinker {
     public var description: String
   }
 
-  private let revision: Revision
+  private let target: Target
   private let clause: Int
   /// The fixes that alone make the violation go away. Candidates may lose some of them, since that
   /// tells more of the cause, but never all, and never gain one: that would be another defect.
   private var remedies: FixSet
-  private var walk: Walk<Concrete>
+  private var walk: Runnable
   private var diagnosis: Diagnosis
 
   public private(set) var scenario: Scenario
@@ -30,15 +30,19 @@ public struct Shrinker {
   /// Candidates run.
   public private(set) var tries = 0
 
+  public init(_ scenario: Scenario, clause: Int, revision: Revision) throws(Unstable) {
+    try self.init(scenario, clause: clause, target: .revision(revision))
+  }
+
   /// - Throws: ``Unstable`` where the scenario does not break the clause, or not every time.
   public init(
-    _ scenario: Scenario, clause: Int, revision: Revision
+    _ scenario: Scenario, clause: Int, target: Target
   ) throws(Unstable) {
-    self.revision = revision
+    self.target = target
     self.clause = clause
     self.scenario = scenario
-    walk = Walk(revision: revision)
-    diagnosis = Diagnosis(revision: revision)
+    walk = Runnable(target)
+    diagnosis = Diagnosis(revision: target.revision)
     remedies = diagnosis.singleFixes(scenario, clause: clause)
     let first = walk.run(scenario)
     let second = walk.run(scenario)
@@ -63,7 +67,7 @@ public struct Shrinker {
   ///
   /// - Throws: ``Unstable`` where it does not break the clause there.
   public func confirm() throws(Unstable) {
-    var fresh = Walk<Concrete>(revision: revision)
+    var fresh = Runnable(target)
     guard fresh.run(scenario).violated.contains(clause) else {
       throw Unstable(
         description: "a shrunk case broke \(Contract.clauses[clause].id) on a used walk only")
@@ -82,7 +86,7 @@ public struct Shrinker {
   mutating func consider(_ change: (inout Scenario) -> Void) -> Bool {
     var candidate = scenario
     change(&candidate)
-    if candidate == scenario || !candidate.isValid || revision.refusal(candidate) != nil {
+    if candidate == scenario || !candidate.isValid || target.revision.refusal(candidate) != nil {
       return false
     }
     tries += 1

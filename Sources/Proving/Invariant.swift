@@ -141,7 +141,7 @@ enum Invariant: String, CaseIterable, Sendable {
     }
     return ghost.mmapLock .& .!ghost.pageTableLock .& .!ghost.hugetlbLock .& (ghost.maps .== 0)
       .& .!ghost.sleptWithLock .& .!ghost.unbalanced .& .!ghost.unlockedAccess
-      .& .!ghost.uninitialised .& .!ghost.wildPointer .& .!ghost.wildTable
+      .& .!ghost.uninitialised .& .!ghost.isLost
       .& .!ghost.outOfMemory .& .!ghost.lostRequest .& .!ghost.skippedEntry .& .!ghost.stalled
       .& .!ghost.endless .& .!ghost.historyLost .& .!failures
   }

@@ -10,8 +10,8 @@ struct CaseText {
   let recording: Recording
   let clause: String
 
-  init(_ finding: Finding, _ revision: Revision) {
-    recording = Recording(finding.scenario, revision)
+  init(_ finding: Finding, _ target: Target) {
+    recording = Recording(finding.scenario, target)
     clause = finding.clauseID
   }
 
@@ -21,7 +21,7 @@ struct CaseText {
     let events = scenario.events.isEmpty ? "no event" : counted(scenario.events.count, "event")
     let calls = recording.passes.count > 1 ? ", \(recording.passes.count) calls" : ""
     return
-      "\(counted(scenario.count, "page")), \(events)\(calls), revision \(recording.revision.title)"
+      "\(counted(scenario.count, "page")), \(events)\(calls), \(recording.target.title)"
   }
 
   /// The rows of pages, and what the whole call has apart from the ordinary.
@@ -87,9 +87,14 @@ struct CaseText {
     }
   }
 
+  /// Where in the text of a kernel it happened.
+  var places: [String] {
+    recording.places.isEmpty ? [] : filled(recording.places, first: "  ", margin: 4)
+  }
+
   /// All of it.
   var lines: [String] {
     let extra = circumstances
-    return (extra.isEmpty ? [] : filled(extra, first: "  ", margin: 2)) + pages + course
+    return (extra.isEmpty ? [] : filled(extra, first: "  ", margin: 2)) + pages + course + places
   }
 }

@@ -6,7 +6,7 @@ import RangeFault
 extension CheckReport {
   /// What was checked: `v5.6`, `conforming without vm-write-check`.
   var subjectName: String {
-    campaign.revision.name + without.map { " without \($0.id)" }.joined()
+    campaign.target.name + without.map { " without \($0.id)" }.joined()
   }
 
   /// The conclusion: `conforming: held on 100000 scenarios`.

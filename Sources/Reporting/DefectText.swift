@@ -13,7 +13,7 @@ struct DefectText {
   private var finding: Finding { defect.first }
 
   var lines: [String] {
-    let text = CaseText(finding, report.campaign.revision)
+    let text = CaseText(finding, report.campaign.target)
     return headline(text.summary) + text.lines + remedy + seeds + [replay]
   }
 
@@ -69,6 +69,10 @@ extension CheckReport {
   func replayCommand(_ finding: Finding) -> String {
     if let path = knownCase(finding) { return "hmmcheck replay \(quoted(path))" }
     var words = ["hmmcheck", "--revision", campaign.revision.name]
+    if let kernel = campaign.target.kernel {
+      words = ["hmmcheck", "--kernel", quoted(kernel.source.place)]
+      for symbol in kernel.switchedOff { words += ["--config", "\(symbol)=n"] }
+    }
     for fix in without { words += ["--without", fix.id] }
     words += ["--seed", "\(finding.seed)", "--seeds", "1", "--only", finding.clauseID]
     let profile = campaign.profile

@@ -79,7 +79,7 @@ struct DifferenceText {
 
 extension CaseText {
   /// A recording that is about no clause.
-  fileprivate init(_ recording: Recording) {
+  init(_ recording: Recording) {
     self.recording = recording
     clause = ""
   }

@@ -16,16 +16,25 @@ public struct Explanation {
   /// Runs a scenario.
   ///
   /// - Parameters:
-  ///   - revision: whose walk runs, with any fixes already taken out.
+  ///   - target: whose walk runs, with any fixes already taken out.
   ///   - clause: the id of the clause that the case is about, if it is about one.
   ///   - minimality: what is proved of the case, if something is.
+  public init(
+    scenario: Scenario, target: Target, clause: String? = nil,
+    minimality: Counterexample.Minimality? = nil
+  ) {
+    recording = Recording(scenario, target)
+    self.clause = clause
+    self.minimality = minimality
+  }
+
+  /// The same, of a revision.
   public init(
     scenario: Scenario, revision: Revision, clause: String? = nil,
     minimality: Counterexample.Minimality? = nil
   ) {
-    recording = Recording(scenario, revision)
-    self.clause = clause
-    self.minimality = minimality
+    self.init(
+      scenario: scenario, target: .revision(revision), clause: clause, minimality: minimality)
   }
 
   /// The whole text, with a newline at its end.
@@ -39,6 +48,9 @@ public struct Explanation {
       blocks.append(timeline(pass, paint))
       if recording.scenario.count > 0 { blocks.append(outputs(pass, paint)) }
     }
+    if !recording.places.isEmpty {
+      blocks.append(filled(recording.places, first: "in the text: ", margin: 4))
+    }
     blocks += verdict(paint)
     if let minimality { blocks.append(proof(minimality)) }
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
@@ -48,7 +60,7 @@ public struct Explanation {
   private func heading(_ paint: Paint) -> [String] {
     let verdict = recording.verdict
     let broken = verdict.violated.ids
-    var text = "\(recording.revision.title): "
+    var text = "\(recording.target.title): "
     text += broken.isEmpty ? "breaks nothing" : "breaks \(broken.joined(separator: ", "))"
     if let clause, !broken.contains(clause) {
       text +=
@@ -80,6 +92,11 @@ public struct Explanation {
     }
     return lines
   }
+}
+
+extension Target {
+  /// The title of the revision, or the name of the kernel.
+  var title: String { kernel?.name ?? revision.title }
 }
 
 extension Revision {

@@ -48,7 +48,7 @@ extension JSONReport {
 
   /// The case that the text report shows: the call that first broke something, or else the last.
   private static func caseOf(_ finding: Finding, _ report: CheckReport) -> JSONValue {
-    let text = CaseText(finding, report.campaign.revision)
+    let text = CaseText(finding, report.campaign.target)
     guard let pass = text.recording.telling else { return .null }
     let scenario = finding.scenario
     let pages = OutputRow.rows(pass, text.recording.encoding).flatMap { row in

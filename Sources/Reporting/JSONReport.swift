@@ -13,7 +13,7 @@ public enum JSONReport {
     JSONValue.object([
       ("format", .integer(format)),
       ("kind", .string("check")),
-      ("revision", .string(report.campaign.revision.name)),
+      ("revision", .string(report.campaign.target.name)),
       ("without", .strings(report.without.map(\.id))),
       ("conclusion", .string("\(report.conclusion)")),
       ("summary", .string(report.closing)),

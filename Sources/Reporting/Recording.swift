@@ -29,22 +29,26 @@ struct Recording {
   }
 
   let scenario: Scenario
-  let revision: Revision
+  let target: Target
   let layout: Layout
   private(set) var verdict = Verdict()
   private(set) var passes: [Pass] = []
+  /// Where the text of a kernel did what matters, in the last call; empty for a revision.
+  private(set) var places: [String] = []
   /// Steps that were too many to keep.
   let droppedSteps: Int
 
   /// Steps kept: some megabytes.
   private static let limit = 100_000
 
-  init(_ scenario: Scenario, _ revision: Revision) {
+  init(_ scenario: Scenario, _ revision: Revision) { self.init(scenario, .revision(revision)) }
+
+  init(_ scenario: Scenario, _ target: Target) {
     self.scenario = scenario
-    self.revision = revision
+    self.target = target
     let trace = Trace(limit: Recording.limit)
-    var walk = Walk<Concrete>(revision: revision)
-    walk.world.trace = trace
+    var walk = Runnable(target, traces: true)
+    walk.trace(into: trace)
     var told = 0
     var passes: [Pass] = []
     verdict = walk.run(scenario) { run, judgement in
@@ -53,12 +57,14 @@ struct Recording {
       passes.append(
         Pass(number: passes.count + 1, steps: steps, run: run, judgement: judgement))
     }
+    if let text = walk.kernelWalk { places = Recording.places(text) }
     self.passes = passes
     droppedSteps = trace.dropped
-    layout = walk.world.layout
+    layout = walk.layout
+    encoding = walk.convention.encoding
   }
 
-  var encoding: Encoding { revision.convention.encoding }
+  let encoding: Encoding
 
   /// The pass to show where only one is: that which first broke something, or else the last.
   var telling: Pass? {
@@ -125,6 +131,8 @@ extension Recording {
       (ghost.uninitialised, "a variable was read that was never written"),
       (ghost.wildPointer, "a pointer was followed that leads nowhere"),
       (ghost.wildTable, "something was read as a page table that is none"),
+      (ghost.undefined, "the run ended in what C leaves undefined, or in a BUG"),
+      (ghost.notUnderstood, "the run reached text that is not understood: nothing is judged"),
       (ghost.lostRequest, "restarted where an entry no longer held its request"),
       (ghost.skippedEntry, "restarted behind an entry that was never set"),
       (ghost.stalled, "restarted at one page twice, and nothing had happened in between"),

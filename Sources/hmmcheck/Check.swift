@@ -109,17 +109,17 @@ struct Check: ParsableCommand {
 
   /// Replays the corpus, then runs the seeds.
   private func check() throws -> CheckReport {
-    let (revision, without) = try subject.subject()
+    let (target, without) = try subject.target()
     let chosen = try ClauseSet.parse(only)
     let profile = Profile(
-      revision: revision, realGeometry: geometry == .x86, maximumPages: pages)
+      revision: target.revision, realGeometry: geometry == .x86, maximumPages: pages)
     let campaign = Campaign(
-      revision: revision, profile: profile, first: seed.value,
+      target, profile: profile, first: seed.value,
       count: seeds?.value ?? UInt64(Int64.max),
       clauses: chosen.isEmpty ? .all : chosen, jobs: jobs)
     let cases =
       FileManager.default.fileExists(atPath: corpus)
-      ? Corpus.replay([corpus], revision: revision) : []
+        && target.kernel == nil ? Corpus.replay([corpus], revision: target.revision) : []
     let control = Campaign.Control()
     let interrupt = Interrupt(control, after: time?.seconds)
     let progress = Progress(control, of: seeds?.value)

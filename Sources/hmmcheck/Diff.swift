@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import ArgumentParser
+import Checking
 import Foundation
+import KernelWalk
 import Proving
 import RangeFault
 import Reporting
@@ -24,7 +26,7 @@ struct Diff: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "A revision, as in v5.6 (see list revisions).")
+  @Argument(help: "A revision, as in v5.6 (see list revisions), or a kernel's tree.")
   var older: String
 
   @Argument(help: "Another one.")
@@ -47,6 +49,15 @@ struct Diff: ParsableCommand {
       valueName: "steps"))
   var rlimit = DifferenceBounds().budget.rlimit
 
+  @Option(
+    help: ArgumentHelp("With trees: random scenarios that are run on both.", valueName: "n"))
+  var seeds: UInt64 = 100_000
+
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("With trees: as for check.", valueName: "file or symbol"))
+  var configuration: [String] = []
+
   @Option(help: "The form of the report.")
   var format: Form = .text
 
@@ -61,11 +72,22 @@ struct Diff: ParsableCommand {
     }
     if limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
     if rlimit < 1 { throw ValidationError("--rlimit \(rlimit) is not 1 or more") }
-    _ = try pair()
+    if try targets() == nil { _ = try pair() }
   }
 
   func run() throws {
     let output = try Output(path: output)
+    if let (older, newer) = try targets() {
+      var comparison = TargetComparison(older, newer)
+      comparison.limit = limit
+      comparison.seeds = seeds
+      let outcome = comparison.run()
+      try output.write(TextReport.text(outcome, older, newer))
+      try
+        (outcome.differences.isEmpty
+        ? outcome.undetermined > 0 ? Status.undetermined : .held : .violated).end()
+      return
+    }
     var bounds = DifferenceBounds()
     bounds.pages = pages
     bounds.limit = limit
@@ -83,6 +105,19 @@ struct Diff: ParsableCommand {
       output.discard()
       throw error
     }
+  }
+
+  /// Both, where one of them at least is a tree; nil where both are revisions.
+  private func targets() throws -> (Target, Target)? {
+    func target(_ name: String) throws -> Target {
+      if let revision = Revision.named(name) ?? Revision.named("v" + name) {
+        return .revision(revision)
+      }
+      return Target(try KernelOptions.kernel(name, configuration))
+    }
+    func isTree(_ name: String) -> Bool { (try? KernelTree(name)) != nil }
+    guard isTree(older) || isTree(newer) else { return nil }
+    return (try target(older), try target(newer))
   }
 
   private func pair() throws -> RevisionPair {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import ArgumentParser
+import Checking
 import RangeFault
 
 /// Which walk is checked.
@@ -17,6 +18,20 @@ struct SubjectOptions: ParsableArguments {
       "Takes a fix out of the revision; may be given several times (see list fixes).",
       valueName: "fix"))
   var without: [String] = []
+
+  @OptionGroup var kernel: KernelOptions
+
+  /// What is checked, and the fixes that are taken out of it.
+  func target() throws -> (target: Target, without: [Fix]) {
+    if let kernel = try kernel.kernel() {
+      if revision != "conforming" || !without.isEmpty {
+        throw ValidationError("--kernel checks the text as it is: without --revision and --without")
+      }
+      return (Target(kernel), [])
+    }
+    let (revision, without) = try subject()
+    return (.revision(revision), without)
+  }
 
   /// The revision with the fixes taken out, and those fixes.
   func subject() throws -> (revision: Revision, without: [Fix]) {

@@ -75,7 +75,7 @@ struct Comparison<D: Domain> {
 extension World {
   /// The call ends, and follows no pointer into nowhere on its way.
   fileprivate var comesBack: D.Bit {
-    .!ghost.endless .& .!ghost.wildPointer .& .!ghost.wildTable
+    .!ghost.endless .& .!ghost.isLost
   }
 
   fileprivate var succeeds: D.Bit { comesBack .& (result .== 0) }

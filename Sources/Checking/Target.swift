@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import KernelWalk
+import RangeFault
+
+/// What is checked: a revision of the walk, or the text of a kernel.
+public enum Target: Sendable {
+  case revision(Revision)
+  /// `like` is the revision that stands for kernels of its age: which entries there can be, and
+  /// which fixes its defects are known by.
+  case kernel(Kernel, like: Revision)
+
+  /// The text of a kernel, like the revision of its version or the latest before it.
+  public init(_ kernel: Kernel) {
+    self = .kernel(kernel, like: Revision.like(kernel))
+  }
+
+  /// The revision, or the one that the kernel is like.
+  public var revision: Revision {
+    switch self {
+    case .revision(let revision): revision
+    case .kernel(_, let revision): revision
+    }
+  }
+
+  public var kernel: Kernel? {
+    if case .kernel(let kernel, _) = self { kernel } else { nil }
+  }
+
+  public var name: String { kernel?.name ?? revision.name }
+}
+
+extension Revision {
+  /// The revision of a kernel's version, or the latest before it; a kernel that does not say what
+  /// it is counts as the latest.
+  static func like(_ kernel: Kernel) -> Revision {
+    let dated = all.compactMap { revision -> (KernelVersion, Revision)? in
+      let parts = revision.name.dropFirst().split(separator: ".").compactMap { Int($0) }
+      return parts.count == 2 ? (KernelVersion(parts[0], parts[1]), revision) : nil
+    }.sorted { $0.0 < $1.0 }
+    var like =
+      dated.last { pair in kernel.source.version.map { pair.0 <= $0 } ?? true }?.1
+      ?? .conforming
+    // What the configuration leaves out is not there to be walked.
+    if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
+    if !kernel.interface.hasHugePages {
+      like.kinds = like.kinds.subtracting(.hugePMD).subtracting(.leafPUD)
+        .subtracting(.devicePrivatePMD).subtracting([.hugeMigration, .hugeOther, .pudNonPresent])
+    }
+    return like
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+
+/// How the text of a kernel is called, and how it speaks: found in the text, not by its version.
+public struct KernelInterface: Sendable {
+  /// The function that walks a range.
+  public let entry: FunctionID
+  public let convention: Convention
+  /// The page walker holds the hugetlb VMA lock around a hugetlb entry: the text gives it back.
+  public let walkerLocksHugetlb: Bool
+  /// hugetlb VMAs can be walked, and PMDs and PUDs can map memory, in this configuration.
+  public let hasHugetlb: Bool
+  public let hasHugePages: Bool
+
+  let range: RangeFields
+  let callbacks: Callbacks
+
+  /// The members of the range that the caller sets.
+  struct RangeFields: Sendable {
+    let notifier, sequence, start, end, pfns, defaultFlags, mask, owner: Int
+    let cells: Int
+  }
+
+  /// Where the page walker finds what it calls, in the table of its operations.
+  struct Callbacks: Sendable {
+    let pud, pmd, hole, hugetlb, test: Int
+  }
+
+  /// - Parameter tablesVanish: whether a page table can go away under the mmap read lock in this
+  ///   kernel, which its mm/hmm.c does not say.
+  /// - Throws: ``KernelProblem`` where the text has no interface that is known.
+  public init(_ program: Program, tablesVanish: Bool) throws(KernelProblem) {
+    guard let entry = program.function("hmm_range_fault") else {
+      if let dropped = program.dropped.first(where: { $0.name == "hmm_range_fault" }) {
+        throw KernelProblem("\(dropped.problem)")
+      }
+      throw KernelProblem("the text defines no hmm_range_fault; kernels from 5.8 on can be read")
+    }
+    guard program.parameterCount(of: entry) == 1 else {
+      throw KernelProblem(
+        "hmm_range_fault takes \(program.parameterCount(of: entry)) arguments; kernels from 5.8 on,"
+          + " where it takes one, can be read")
+    }
+    self.entry = entry
+    range = try RangeFields(program)
+    callbacks = try Callbacks(program)
+    var convention = Convention(encoding: try Encoding(program))
+    convention.tablesVanish = tablesVanish
+    self.convention = convention
+    walkerLocksHugetlb = program.externals.contains("hugetlb_vma_unlock_read")
+    hasHugetlb = program.function("hmm_vma_walk_hugetlb_entry") != nil
+    hasHugePages = program.function("hmm_vma_handle_pmd") != nil
+  }
+}
+
+/// Why the text of a kernel cannot be checked: one line.
+public struct KernelProblem: Error, Equatable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
+
+extension KernelInterface.RangeFields {
+  init(_ program: Program) throws(KernelProblem) {
+    func member(_ name: String) throws(KernelProblem) -> Int {
+      if let cell = program.offset(of: name, in: "hmm_range") { return cell }
+      throw KernelProblem("struct hmm_range has no member \(name), as it has from 5.8 on")
+    }
+    notifier = try member("notifier")
+    sequence = try member("notifier_seq")
+    start = try member("start")
+    end = try member("end")
+    pfns = try member("hmm_pfns")
+    defaultFlags = try member("default_flags")
+    mask = try member("pfn_flags_mask")
+    owner = try member("dev_private_owner")
+    cells = program.cells(of: "hmm_range") ?? 0
+  }
+}
+
+extension KernelInterface.Callbacks {
+  init(_ program: Program) throws(KernelProblem) {
+    func member(_ name: String) throws(KernelProblem) -> Int {
+      if let cell = program.offset(of: name, in: "mm_walk_ops") { return cell }
+      throw KernelProblem("struct mm_walk_ops has no member \(name)")
+    }
+    pud = try member("pud_entry")
+    pmd = try member("pmd_entry")
+    hole = try member("pte_hole")
+    hugetlb = try member("hugetlb_entry")
+    test = try member("test_walk")
+  }
+}
+
+extension Encoding {
+  /// The format that the text's own header defines.
+  init(_ program: Program) throws(KernelProblem) {
+    func constant(_ name: String) throws(KernelProblem) -> UInt64 {
+      if let value = program.constant(name) { return value }
+      throw KernelProblem("the text's linux/hmm.h defines no \(name)")
+    }
+    self = .fixedHigh
+    name = "the text's"
+    valid = try constant("HMM_PFN_VALID")
+    write = try constant("HMM_PFN_WRITE")
+    error = try constant("HMM_PFN_ERROR")
+    let shift = program.constant("HMM_PFN_ORDER_SHIFT")
+    orderShift = shift.map { Int($0) }
+    sticky = ["HMM_PFN_DMA_MAPPED", "HMM_PFN_P2PDMA", "HMM_PFN_P2PDMA_BUS"]
+      .compactMap { program.constant($0) }.reduce(0, |)
+    let flags = program.constant("HMM_PFN_FLAGS")
+    pfn = flags.map { ~$0 } ?? ((1 << (shift ?? 61)) - 1)
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+
+/// The functions that the text calls and the model provides, but for those that only ask what kind
+/// an entry is (``KindQuestion``).
+enum KernelPrimitive: Int, CaseIterable {
+  // Nothing that the model knows of.
+  case nothing
+  case zero
+  case one
+  case warn
+  case bug
+  case current
+  // Loads.
+  case load
+  case loadHugetlb
+  case pteOffsetMap
+  case pudTransHugeLock
+  // Effects.
+  case walkPageRange
+  case handleMMFault
+  case vmFaultToErrno
+  case migrationEntryWait
+  case pmdMigrationEntryWait
+  case pteUnmap
+  case hugePteLock
+  case spinUnlock
+  case hugetlbLock
+  case hugetlbUnlock
+  case assertLocked
+  case checkRetry
+  // Decoders.
+  case frame
+  case swapOffset
+  case same
+  case swapPage
+  case pagemapOfPage
+  case normalPage
+  case isZeroPfn
+  case hstate
+  case hugePageOrder
+  case hugePageShift
+  case hugePageSize
+  case vmaLookup
+  case findVMA
+
+  /// By the kernel's names, of all versions.
+  static let named: [String: KernelPrimitive] = [
+    "__hmm_barrier": .nothing, "__hmm_warn": .warn, "__hmm_bug": .bug, "__hmm_current": .current,
+    "__hmm_jiffies": .zero, "fatal_signal_pending": .zero, "check_stable_address_space": .zero,
+    "thp_migration_supported": .one,
+    "ptep_get": .load, "ptep_get_lockless": .load, "pmdp_get": .load, "pmdp_get_lockless": .load,
+    "pmd_read_atomic": .load, "pudp_get": .load, "huge_ptep_get": .loadHugetlb,
+    "pte_offset_map": .pteOffsetMap, "pud_trans_huge_lock": .pudTransHugeLock,
+    "walk_page_range": .walkPageRange, "handle_mm_fault": .handleMMFault,
+    "vm_fault_to_errno": .vmFaultToErrno, "migration_entry_wait": .migrationEntryWait,
+    "pmd_migration_entry_wait": .pmdMigrationEntryWait, "pte_unmap": .pteUnmap,
+    "huge_pte_lock": .hugePteLock, "spin_unlock": .spinUnlock,
+    "hugetlb_vma_lock_read": .hugetlbLock, "hugetlb_vma_unlock_read": .hugetlbUnlock,
+    "mmap_assert_locked": .assertLocked, "mmu_interval_check_retry": .checkRetry,
+    "pte_pfn": .frame, "pmd_pfn": .frame, "pud_pfn": .frame, "swp_offset_pfn": .frame,
+    "softleaf_to_pfn": .frame, "swp_offset": .swapOffset,
+    "device_private_entry_to_pfn": .swapOffset, "pte_to_swp_entry": .same,
+    "pmd_to_swp_entry": .same, "softleaf_from_pte": .same, "softleaf_from_pmd": .same,
+    "pfn_swap_entry_to_page": .swapPage, "device_private_entry_to_page": .swapPage,
+    "softleaf_to_page": .swapPage, "softleaf_to_folio": .swapPage,
+    "pfn_swap_entry_folio": .swapPage, "page_pgmap": .pagemapOfPage,
+    "vm_normal_page": .normalPage, "is_zero_pfn": .isZeroPfn, "hstate_vma": .hstate,
+    "huge_page_order": .hugePageOrder, "huge_page_shift": .hugePageShift,
+    "huge_page_size": .hugePageSize, "vma_lookup": .vmaLookup, "find_vma": .findVMA,
+  ]
+}
+
+/// Functions that ask whether an entry's kind is one of some.
+enum KindQuestion {
+  static let all: [(name: String, kinds: KindSet)] = [
+    ("pte_none", .one(.none)),
+    ("pte_none_mostly", KindSet.one(.none).union(.markerPTE).union(hugetlbMarkers)),
+    ("pte_is_uffd_wp_marker", .uffdWpMarkers), ("pte_is_uffd_marker", .uffdWpMarkers),
+    ("pte_present", KindSet.presentPTE.union(.presentHugetlb)),
+    ("pte_protnone", KindSet.numaPTE.union(.one(.hugetlbNuma))),
+    ("pte_write", KindSet.cpuWritable.union(.one(.numaWritable))),
+    ("pte_devmap", .devmapPTE), ("pte_special", KindSet.specialPTE.union(.one(.zeroPage))),
+    ("pmd_none", .one(.none)), ("pmd_present", KindSet.hugePMD.union([.table, .bad])),
+    ("pmd_bad", KindSet.hugePMD.union(.one(.bad))), ("pmd_devmap", .devmapPMD),
+    ("pmd_trans_huge", KindSet.hugePMD.subtracting(.devmapPMD)), ("pmd_leaf", .hugePMD),
+    ("pmd_huge", []),
+    ("pmd_protnone", .one(.hugeNuma)), ("pmd_write", .cpuWritable),
+    ("is_pmd_migration_entry", .one(.hugeMigration)),
+    ("pmd_is_migration_entry", .one(.hugeMigration)),
+    ("pmd_is_device_private_entry", .devicePrivatePMD),
+    ("pmd_is_valid_softleaf", KindSet.devicePrivatePMD.union(.one(.hugeMigration))),
+    ("pud_none", .one(.none)), ("pud_present", KindSet.leafPUD.union(.one(.table))),
+    ("pud_huge", .leafPUD), ("pud_leaf", .leafPUD), ("pud_devmap", .leafPUD),
+    ("pud_trans_huge", []), ("pud_write", .one(.pudWritable)),
+    ("non_swap_entry", KindSet(rawValue: .max).subtracting(.one(.swap))),
+    ("is_migration_entry", .migrations), ("softleaf_is_migration", .migrations),
+    ("is_device_private_entry", .devicePrivate), ("softleaf_is_device_private", .devicePrivate),
+    ("is_writable_device_private_entry", .writablePrivate),
+    ("is_write_device_private_entry", .writablePrivate),
+    ("softleaf_is_device_private_write", .writablePrivate),
+    ("is_device_exclusive_entry", .one(.deviceExclusive)),
+    ("softleaf_is_device_exclusive", .one(.deviceExclusive)),
+    ("softleaf_is_swap", .one(.swap)),
+  ]
+
+  private static let hugetlbMarkers: KindSet = [.hugetlbMarkerUffdWp, .hugetlbMarkerPoison]
+}
+
+extension KindSet {
+  fileprivate static let migrations: KindSet = [.migration, .hugeMigration, .hugetlbMigration]
+  fileprivate static let devicePrivate = devicePrivatePTE.union(devicePrivatePMD)
+  fileprivate static let writablePrivate: KindSet = [
+    .devicePrivateWritable, .foreignPrivateWritable, .hugePrivateWritable, .hugeForeignWritable,
+  ]
+  /// Device memory of the caller's own.
+  static let ownMemory = ownPrivatePTE.union(ownPrivatePMD)
+}

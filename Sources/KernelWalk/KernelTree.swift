@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Foundation
+
+/// Where the text of a kernel is read from: a directory, a source archive, or a revision in git.
+public enum KernelTree: Equatable, Sendable {
+  /// A tree of sources, or at least `mm/hmm.c` and `include/linux/hmm.h` of one.
+  case directory(String)
+  /// What distributions ship: `linux-source-6.1.tar.xz`.
+  case archive(String)
+  /// `~/linux@v6.6`: a revision of the repository in a directory, without a checkout.
+  case revision(String, String)
+
+  /// What a name on the command line means.
+  ///
+  /// - Throws: ``KernelProblem`` where there is no such thing.
+  public init(_ name: String) throws(KernelProblem) {
+    let name = (name as NSString).expandingTildeInPath
+    if let kind = KernelTree.kind(of: name) {
+      self = kind == .typeDirectory ? .directory(name) : .archive(name)
+      return
+    }
+    if let at = name.lastIndex(of: "@") {
+      let directory = String(name[..<at])
+      if KernelTree.kind(of: directory) == .typeDirectory {
+        self = .revision(directory, String(name[name.index(after: at)...]))
+        return
+      }
+    }
+    throw KernelProblem(
+      "\(name) is no directory, no archive, and no revision of one as in linux@v6.6")
+  }
+
+  private static func kind(of path: String) -> FileAttributeType? {
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+  }
+
+  /// Reads the few files that are needed.
+  public func read() throws(KernelProblem) -> KernelFiles {
+    switch self {
+    case .directory(let path):
+      let folder = URL(fileURLWithPath: path)
+      return try KernelTree.files(of: path) { name in
+        try? Data(contentsOf: folder.appendingPathComponent(name))
+      }
+    case .archive(let path): return try KernelTree.unpack(path)
+    case .revision(let directory, let revision):
+      let git = ["git", "-C", directory]
+      let known = try Command.run(
+        git + ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+      guard known.isSuccess else {
+        throw KernelProblem("git knows no revision \(revision) in \(directory)")
+      }
+      return try KernelTree.files(of: "\(directory)@\(revision)") { name in
+        guard let shown = try? Command.run(git + ["show", "\(revision):\(name)"]), shown.isSuccess
+        else { return nil }
+        return shown.output
+      }
+    }
+  }
+
+  /// The members are picked while the archive streams by: it is never unpacked as a whole.
+  private static func unpack(_ path: String) throws(KernelProblem) -> KernelFiles {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("hmmcheck-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw KernelProblem("cannot make \(folder.path): \(error.localizedDescription)")
+    }
+    let unpacked = try Command.run(
+      [
+        "tar", "--extract", "--file", path, "--directory", folder.path, "--strip-components=1",
+        "--wildcards", "--no-wildcards-match-slash", "--occurrence=1",
+      ] + names.map { "*/\($0)" })
+    let files = try? files(of: path) { name in
+      try? Data(contentsOf: folder.appendingPathComponent(name))
+    }
+    if let files { return files }
+    let said = unpacked.error.split(separator: "\n").first.map { ": \($0)" } ?? ""
+    throw KernelProblem("\(path) is no archive of a kernel's sources\(said)")
+  }
+
+  private static let walk = "mm/hmm.c"
+  private static let header = "include/linux/hmm.h"
+  private static let makefile = "Makefile"
+  private static let names = [walk, header, makefile]
+
+  private static func files(
+    of tree: String, _ read: (String) -> Data?
+  ) throws(KernelProblem) -> KernelFiles {
+    func text(_ name: String) throws(KernelProblem) -> String {
+      guard let data = read(name) else {
+        throw KernelProblem("\(tree) has no \(name): a kernel's tree has it, from 4.14 on")
+      }
+      guard let text = String(data: data, encoding: .utf8) else {
+        throw KernelProblem("\(tree): \(name) is not text in UTF-8")
+      }
+      return text
+    }
+    let makefile = read(makefile).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let version = KernelVersion.read(makefile)
+    let folder = URL(fileURLWithPath: tree).standardizedFileURL.lastPathComponent
+    return KernelFiles(
+      name: version?.text ?? folder, place: tree, version: version?.version, walk: try text(walk),
+      header: try text(header))
+  }
+}
+
+extension KernelVersion {
+  /// What the Makefile at the top of a tree says, and in full.
+  static func read(_ makefile: String) -> (version: KernelVersion, text: String)? {
+    func number(_ name: String) -> Int? {
+      for line in makefile.split(separator: "\n").prefix(20) {
+        let parts = line.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == name else {
+          continue
+        }
+        return Int(parts[1].trimmingCharacters(in: .whitespaces))
+      }
+      return nil
+    }
+    guard let major = number("VERSION"), let minor = number("PATCHLEVEL") else { return nil }
+    let rest = number("SUBLEVEL").map { ".\($0)" } ?? ""
+    return (KernelVersion(major, minor), "\(major).\(minor)\(rest)")
+  }
+}

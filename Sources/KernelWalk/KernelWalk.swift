@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+import Logic
+
+/// The kernel's own text as the subject: hmm_range_fault, interpreted.
+public struct KernelWalk<D: Domain>: Subject {
+  public typealias Domain = D
+
+  public let kernel: Kernel
+  public let convention: Convention
+  private var machine: Machine<KernelWorld<D>>
+  /// Of which the machine's program knows the shifts.
+  private var geometry: Geometry
+
+  /// - Parameter traces: whether it is kept where in the text words were stored and pages faulted.
+  public init(_ kernel: Kernel, traces: Bool = false) {
+    self.kernel = kernel
+    geometry = .small
+    let version = kernel.version(geometry)
+    convention = version.interface.convention
+    machine = KernelWalk.machine(version)
+    if traces { machine.environment.sites = KernelSites() }
+  }
+
+  public var world: World<D> {
+    get { machine.environment.world }
+    _modify { yield &machine.environment.world }
+  }
+
+  private static func machine(_ version: Kernel.Version) -> Machine<KernelWorld<D>> {
+    var machine = Machine(
+      BoundProgram<KernelWorld<D>>(version.program), KernelWorld<D>(version.interface))
+    KernelWorld.allocateObjects(&machine)
+    return machine
+  }
+
+  public mutating func call(pass: Int) {
+    useGeometry(machine.environment.world.layout.geometry)
+    machine.environment.world.beginCall(pass: pass)
+    KernelWorld.prepare(&machine)
+    let range = D.Word(constant: Pointer.object(machine.environment.objects.range))
+    let answer = machine.call(machine.environment.interface.entry, [range])
+    KernelWorld.finish(&machine, answer)
+    machine.environment.world.endCall()
+  }
+
+  /// The shifts are constants of the text: another geometry is another program.
+  private mutating func useGeometry(_ wanted: Geometry) {
+    if wanted == geometry { return }
+    var next = KernelWalk.machine(kernel.version(wanted))
+    next.environment.world = machine.environment.world
+    next.environment.sites = machine.environment.sites
+    machine = next
+    geometry = wanted
+  }
+
+  /// Where the latest call went wrong in a way that C or this kernel forbids; nil where it did not.
+  public var finding: Finding? {
+    machine.error.constant.flatMap { machine.program.finding($0) }
+  }
+
+  /// Where the text last stored the word of a page, faulted it, or waited for it.
+  public func storeSite(_ page: Int) -> Location? {
+    location(machine.environment.sites?.stores, page)
+  }
+  public func faultSite(_ page: Int) -> Location? {
+    location(machine.environment.sites?.faults, page)
+  }
+  public func waitSite(_ page: Int) -> Location? {
+    location(machine.environment.sites?.waits, page)
+  }
+
+  private func location(_ sites: [Int]?, _ page: Int) -> Location? {
+    guard let sites, sites[page] >= 0 else { return nil }
+    return machine.program.location(of: sites[page])
+  }
+}

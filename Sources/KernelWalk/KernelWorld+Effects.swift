@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+import Logic
+
+// What the text does to the world: faults, waits, locks and mappings.
+
+/// FAULT_FLAG_* bits, x86-64.
+private enum Flag {
+  static let write: UInt64 = 1
+  static let allowRetry: UInt64 = 4
+}
+
+extension KernelWorld {
+  /// What handle_mm_fault answers, in the kernel's bits.
+  private static var faultCodes: [(FaultResult, UInt64)] {
+    [
+      (.retry, 0x400), (.outOfMemory, 1), (.busError, 2), (.segmentationFault, 0x40),
+      (.poison, 0x10),
+    ]
+  }
+
+  /// Arguments: VMA, address, flags, and whatever later kernels add.
+  static func handleMMFault(_ arguments: ArgumentList<D>, _ machine: inout M) -> D.Word {
+    let flags = arguments[2]
+    let write = flags.has(D.Word(constant: Flag.write))
+    guard let mayDrop = flags.has(D.Word(constant: Flag.allowRetry)).constant else {
+      machine.fail(.unsupported)
+      return 0
+    }
+    var answers: [(Int, D.Word)] = []
+    let site = machine.callerSite
+    onPage(arguments[1], &machine) { machine, page in
+      machine.environment.sites?.faults[page] = site
+      let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
+      var code: D.Word = 0
+      for (result, bits) in faultCodes {
+        code = D.Word.select(
+          answer .== D.Byte(constant: UInt64(result.rawValue)), D.Word(constant: bits), code)
+      }
+      answers.append((page, code))
+    }
+    let page = machine.environment.page(arguments[1])
+    return answers.reduce(0) {
+      D.Word.select(page .== D.Word(constant: UInt64($1.0)), $1.1, $0)
+    }
+  }
+
+  /// vm_fault_to_errno: -ENOMEM, -EFAULT for what cannot be had (hwpoison as well, unless told
+  /// apart), 0 otherwise.
+  static func errno(of fault: D.Word, _ machine: inout M) -> D.Word {
+    let impossible = fault.has(D.Word(constant: 0x2 | 0x40 | 0x10 | 0x20))
+    return D.Word.select(
+      fault.has(1), negative(.ENOMEM), D.Word.select(impossible, negative(.EFAULT), 0))
+  }
+
+  static func wait(_ address: D.Word, _ machine: inout M) {
+    let site = machine.callerSite
+    onPage(address, &machine) { machine, page in
+      machine.environment.sites?.waits[page] = site
+      machine.environment.world.waitForMigration(page)
+    }
+  }
+
+  /// The pointer is into the PMDs.
+  static func waitForPMD(_ pointer: D.Word, _ machine: inout M) {
+    onEntry(
+      pointer, machine.environment.objects.pmds, machine.environment.world.pmds.count, &machine
+    ) { machine, pmd in
+      let pages = machine.environment.world.layout.pages(ofPMD: pmd)
+        .clamped(to: 0..<machine.environment.world.count)
+      machine.environment.world.waitForHugeMigration(pages.lowerBound)
+    }
+  }
+
+  /// pte_offset_map. Where page tables can go away, it looks at the PMD once more and may fail.
+  static func offsetMap(_ pmd: D.Word, _ address: D.Word, _ machine: inout M) -> D.Word {
+    let page = machine.environment.page(address)
+    let entry = pointer(machine.environment.objects.ptes) &+ page
+    if !machine.environment.world.convention.tablesVanish {
+      machine.environment.world.map()
+      return entry
+    }
+    let isTable = isA(machine.load(pmd), .one(.table))
+    branch(isTable, &machine) { $0.environment.world.map() }
+    return D.Word.select(isTable, entry, 0)
+  }
+
+  /// pud_trans_huge_lock: the lock, where the PUD is none of a table and of nothing.
+  static func lockHugePUD(_ pud: D.Word, _ machine: inout M) -> D.Word {
+    let isHuge = isA(machine.load(pud), KindSet.leafPUD.union(.one(.pudNonPresent)))
+    branch(isHuge, &machine) { $0.environment.world.lockPageTable() }
+    return D.Word.select(isHuge, pointer(machine.environment.objects.lock), 0)
+  }
+}

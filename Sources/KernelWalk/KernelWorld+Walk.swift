@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+import Logic
+
+// The page walker: VMA by VMA, the gaps between them as holes, down to what the text has callbacks
+// for. Follows mm/pagewalk.c.
+
+/// What a callback can ask of the walker, in `struct mm_walk`.
+private enum Action {
+  static let subtree: UInt64 = 0
+  static let goOn: UInt64 = 1
+  static let again: UInt64 = 2
+}
+
+extension KernelWorld {
+  /// walk_page_range(mm, start, end, ops, private), from 5.4 on.
+  static func walkPageRange(_ arguments: ArgumentList<D>, _ machine: inout M) -> D.Word {
+    guard arguments.count == 5, let operations = arguments[3].constant else {
+      machine.fail(.unsupported)
+      return 0
+    }
+    let walk = machine.environment.objects.walk
+    machine[walk, "mm_walk", "mm"] = arguments[0]
+    machine[walk, "mm_walk", "private"] = arguments[4]
+    machine[walk, "mm_walk", "ops"] = arguments[3]
+    let begin = machine.environment.page(arguments[1])
+    let count = machine.environment.world.count
+    guard machine.environment.page(arguments[2]).constant == UInt64(count) else {
+      machine.fail(.unsupported)
+      return 0
+    }
+    if count == 0 { return negative(.EINVAL) }
+    let isSpent =
+      machine.environment.world.ghost.walks
+      .>= D.Half(constant: UInt64(machine.environment.world.walkBudget))
+    machine.environment.isEndless = machine.environment.isEndless .| isSpent
+    machine.environment.answer = D.Word.select(isSpent, negative(.EINTR), 0)
+    branch(.!isSpent, &machine) { $0.environment.world.beginWalk(from: begin) }
+    for piece in machine.environment.world.layout.pieces {
+      let isAhead = begin .< D.Word(constant: UInt64(piece.end))
+      branch(goesOn(machine) .& isAhead, &machine) { machine in
+        let from = D.Word.maximum(begin, D.Word(constant: UInt64(piece.begin)))
+        onFirst(from, piece, &machine) { walkPiece(&$0, piece, from: $1, operations) }
+      }
+    }
+    return machine.environment.answer
+  }
+
+  private static func goesOn(_ machine: M) -> D.Bit {
+    (machine.environment.answer .== 0) .& (machine.error .== 0)
+  }
+
+  /// The text is run with known addresses only: once for each page at which the walk can begin.
+  private static func onFirst(
+    _ from: D.Word, _ piece: Layout.Piece, _ machine: inout M, _ body: (inout M, Int) -> Void
+  ) {
+    if let known = from.constant {
+      body(&machine, Int(known))
+      return
+    }
+    for page in piece.begin..<piece.end {
+      branch(from .== D.Word(constant: UInt64(page)), &machine) { body(&$0, page) }
+    }
+  }
+
+  // MARK: Callbacks
+
+  /// Calls a callback, if there is one, with an address range before the walk, and takes its answer.
+  private static func call(
+    _ callback: UInt64, _ leading: [D.Word], _ pages: Range<Int>, _ trailing: [D.Word] = [],
+    _ machine: inout M
+  ) {
+    let environment = machine.environment
+    let arguments =
+      leading
+      + [
+        D.Word(constant: environment.address(pages.lowerBound)),
+        D.Word(constant: environment.address(pages.upperBound)),
+      ] + trailing + [pointer(environment.objects.walk)]
+    machine.environment.answer = machine.call(pointer: callback, arguments)
+  }
+
+  private static func callback(_ operations: UInt64, _ cell: Int, _ machine: inout M) -> UInt64 {
+    machine.load(D.Word(constant: operations), offset: cell).constant ?? 0
+  }
+
+  private static func hole(_ operations: UInt64, _ pages: Range<Int>, _ machine: inout M) {
+    let callee = callback(operations, machine.environment.interface.callbacks.hole, &machine)
+    if callee == 0 { return }
+    // The depth, which nobody reads.
+    let depth = D.Word(constant: UInt64(bitPattern: -1))
+    call(callee, [], pages, [depth], &machine)
+  }
+
+  // MARK: Levels
+
+  private static func walkPiece(
+    _ machine: inout M, _ piece: Layout.Piece, from: Int, _ operations: UInt64
+  ) {
+    let walk = machine.environment.objects.walk
+    let callbacks = machine.environment.interface.callbacks
+    if piece.isGap {
+      machine[walk, "mm_walk", "vma"] = 0
+      hole(operations, from..<piece.end, &machine)
+      return
+    }
+    machine[walk, "mm_walk", "vma"] = pointer(machine.environment.objects.vmas[piece.vma])
+    let test = callback(operations, callbacks.test, &machine)
+    var enters: D.Bit = true
+    if test != 0 {
+      call(test, [], from..<piece.end, [], &machine)
+      // What is above 0 passes over the VMA; what is below ends the walk.
+      let isPassed = machine.environment.answer .== 1
+      enters = goesOn(machine)
+      machine.environment.answer = D.Word.select(isPassed, 0, machine.environment.answer)
+    }
+    branch(enters, &machine) { machine in
+      if piece.hugetlb != .no {
+        walkHugetlb(&machine, piece, from: from, operations)
+      } else {
+        let layout = machine.environment.world.layout
+        for pud in layout.pud(of: from)...layout.pud(of: piece.end - 1) {
+          let pages = layout.pages(ofPUD: pud).clamped(to: from..<piece.end)
+          branch(goesOn(machine), &machine) { walkPUD(&$0, pud, pages, operations) }
+        }
+      }
+    }
+  }
+
+  private static func walkHugetlb(
+    _ machine: inout M, _ piece: Layout.Piece, from: Int, _ operations: UInt64
+  ) {
+    let environment = machine.environment
+    let callee = callback(operations, environment.interface.callbacks.hugetlb, &machine)
+    if callee == 0 { return }
+    let layout = environment.world.layout
+    let byPUD = piece.hugetlb == .pud
+    let shift = byPUD ? layout.geometry.pudShift : layout.geometry.pmdShift
+    let mask = D.Word(constant: ~((1 << UInt64(shift + 12)) - 1))
+    if environment.interface.walkerLocksHugetlb { machine.environment.world.lockHugetlb() }
+    let last = piece.end - 1
+    let entries =
+      byPUD
+      ? layout.pud(of: from)...layout.pud(of: last) : layout.pmd(of: from)...layout.pmd(of: last)
+    for entry in entries {
+      let pages = (byPUD ? layout.pages(ofPUD: entry) : layout.pages(ofPMD: entry))
+        .clamped(to: from..<piece.end)
+      let object = byPUD ? environment.objects.hugePUDs : environment.objects.hugePMDs
+      branch(goesOn(machine), &machine) { machine in
+        func look(_ machine: inout M) {
+          call(callee, [pointer(object, entry), mask], pages, [], &machine)
+        }
+        if byPUD {
+          look(&machine)
+          return
+        }
+        // Without a table of PMDs there is no entry to look at.
+        let table = machine.environment.world.loadPUD(layout.pud(of: pages.lowerBound))
+        branch(table.kind .== .none, &machine) {
+          hole(operations, pages, &$0)
+        } else: {
+          look(&$0)
+        }
+      }
+    }
+    if environment.interface.walkerLocksHugetlb {
+      branch(machine.error .== 0, &machine) { $0.environment.world.unlockHugetlb() }
+    }
+  }
+
+  private static func walkPUD(
+    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64
+  ) {
+    let walk = machine.environment.objects.walk
+    let callee = callback(operations, machine.environment.interface.callbacks.pud, &machine)
+    let seen = machine.environment.world.loadPUD(pud)
+    branch(seen.kind .== .none, &machine) {
+      hole(operations, pages, &$0)
+    } else: { machine in
+      machine[walk, "mm_walk", "action"] = D.Word(constant: Action.subtree)
+      if callee != 0 {
+        call(callee, [pointer(machine.environment.objects.puds, pud)], pages, [], &machine)
+      }
+      let action = machine[walk, "mm_walk", "action"]
+      let descends = goesOn(machine) .& (action .== D.Word(constant: Action.subtree))
+      branch(descends, &machine) { descend(&$0, pud, pages, operations) }
+    }
+  }
+
+  /// Below a PUD that the text left to the walker: a leaf is split first, by emptying it.
+  private static func descend(
+    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64
+  ) {
+    branch(machine.environment.world.puds[pud].kind.isIn(.leafPUD), &machine) {
+      $0.environment.world.splitPUD(pud)
+    }
+    let kind = machine.environment.world.puds[pud].kind
+    branch(kind .== .none, &machine) {
+      hole(operations, pages, &$0)
+    } else: { machine in
+      branch(kind .== .table, &machine) { machine in
+        let layout = machine.environment.world.layout
+        for pmd in layout.pmd(of: pages.lowerBound)...layout.pmd(of: pages.upperBound - 1) {
+          let pages = layout.pages(ofPMD: pmd).clamped(to: pages)
+          branch(goesOn(machine), &machine) { walkPMD(&$0, pmd, pages, operations) }
+        }
+      } else: { machine in
+        // Neither a leaf that the walker knows nor a table.
+        machine.environment.world.ghost.wildTable = true
+        machine.environment.answer = negative(.EFAULT)
+      }
+    }
+  }
+
+  private static func walkPMD(
+    _ machine: inout M, _ pmd: Int, _ pages: Range<Int>, _ operations: UInt64
+  ) {
+    let callee = callback(operations, machine.environment.interface.callbacks.pmd, &machine)
+    let seen = machine.environment.world.loadPMD(pmd)
+    branch(seen.kind .== .none, &machine) {
+      hole(operations, pages, &$0)
+    } else: { machine in
+      if callee == 0 { return }
+      call(callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], &machine)
+    }
+  }
+}

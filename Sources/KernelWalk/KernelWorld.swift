@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+import Logic
+
+/// The world as the text of a kernel meets it: what it calls, and the memory that it shares with
+/// others.
+///
+/// Page-table entries are handed to the text as words that only the primitives read: the kind in the
+/// low 8 bits, the frame above. The pfn array and the page tables are objects of the environment, so
+/// that every access to them is one of ``world``'s.
+public struct KernelWorld<D: Domain>: Environment {
+  public typealias Domain = D
+  public typealias M = Machine<KernelWorld<D>>
+
+  public var world = World<D>()
+  /// Known to all branches.
+  var objects = KernelObjects()
+  let interface: KernelInterface
+
+  /// What the walk that is running has come to: 0 while it goes on, else what a callback returned.
+  var answer: D.Word = 0
+  /// How often the walk has looked at the PMD under it.
+  var looks: D.Byte = 0
+  /// The call wanted more walks than it may begin.
+  var isEndless: D.Bit = false
+  /// Where in the text things were done last; concrete runs only.
+  var sites: KernelSites?
+
+  init(_ interface: KernelInterface) { self.interface = interface }
+
+  public mutating func merge(_ condition: D.Bit, else other: KernelWorld<D>) {
+    world.merge(condition, else: other.world)
+    answer.merge(condition, else: other.answer)
+    looks.merge(condition, else: other.looks)
+    isEndless.merge(condition, else: other.isEndless)
+  }
+
+  // MARK: Addresses
+
+  /// The virtual address of a page of the range.
+  func address(_ page: Int) -> UInt64 { objects.base &+ UInt64(bitPattern: Int64(page)) << 12 }
+
+  /// The page of the range that an address lies in, modulo 2^52.
+  func page(_ address: D.Word) -> D.Word {
+    (address &- D.Word(constant: objects.base)).shiftedRight(12)
+  }
+
+  // MARK: Entries
+
+  static func word(_ entry: Entry<D>) -> D.Word {
+    entry.pfn.shiftedLeft(8) | D.widen(entry.kind)
+  }
+
+  static func frame(_ word: D.Word) -> D.Word { word.shiftedRight(8) }
+}
+
+/// The numbers of the objects that the text is handed.
+struct KernelObjects {
+  /// The address of the range's first page.
+  var base: UInt64 = 0
+  var range = 0
+  var notifier = 0
+  var mm = 0
+  var walk = 0
+  /// Shared memory: an access is the world's.
+  var pfns = 0
+  var puds = 0
+  var pmds = 0
+  var ptes = 0
+  /// The same entries as hugetlb sees them: a `pte_t *`.
+  var hugePUDs = 0
+  var hugePMDs = 0
+  /// Things that are only pointed to.
+  var owner = 0
+  var stranger = 0
+  var ownMap = 0
+  var foreignMap = 0
+  var ownPage = 0
+  var foreignPage = 0
+  var page = 0
+  var lock = 0
+  var smallHstate = 0
+  var largeHstate = 0
+  var task = 0
+  /// One for each VMA of the scenario; it grows as needed.
+  var vmas: [Int] = []
+}
+
+/// Where in the text a concrete run did what findings are about: site numbers of the program.
+final class KernelSites {
+  /// Per page: the last store of its word, and the last fault on it.
+  var stores: [Int] = []
+  var faults: [Int] = []
+  var waits: [Int] = []
+
+  func reset(_ count: Int) {
+    stores = Array(repeating: -1, count: count)
+    faults = stores
+    waits = stores
+  }
+}

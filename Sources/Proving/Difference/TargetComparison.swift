@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Checking
+import Logic
+import RangeFault
+
+/// Looks for scenarios that two targets treat differently, where one of them at least is the text of
+/// a kernel: at random, each shrunk.
+public struct TargetComparison {
+  /// A way in which the two differ, with a scenario that the shrinker cannot make smaller.
+  public struct Difference: Equatable, Sendable {
+    public var kind: DifferenceKind
+    public var scenario: Scenario
+    /// The first seed that showed it.
+    public var seed: UInt64
+    /// Seeds that were shrunk to it.
+    public var seeds = 1
+  }
+
+  /// What a comparison came to.
+  public struct Outcome: Sendable {
+    public var differences: [Difference] = []
+    /// Seeds run, and those of them on which the two differ.
+    public var seeds: UInt64 = 0
+    public var differing: UInt64 = 0
+    /// Seeds on which a text went where it is not understood.
+    public var undetermined: UInt64 = 0
+    public var limitReached = false
+  }
+
+  public let older: Target
+  public let newer: Target
+  /// Seeds from 0 up.
+  public var seeds: UInt64 = 100_000
+  /// Differences to find, at most.
+  public var limit = 100
+
+  private var first: Runnable
+  private var second: Runnable
+  private let common: Revision
+  /// Seeds that are shrunk without anything new, before the others are only counted.
+  private static let patience = 400
+
+  public init(_ older: Target, _ newer: Target) {
+    self.older = older
+    self.newer = newer
+    first = Runnable(older)
+    second = Runnable(newer)
+    common = RevisionPair(older.revision, newer.revision).common
+  }
+
+  public mutating func run() -> Outcome {
+    var outcome = Outcome()
+    var generator = Generator(profile: Profile(revision: common))
+    var scenario = Scenario(count: 0)
+    var known = 0
+    for seed in 0..<seeds {
+      generator.draw(seed: seed, into: &scenario)
+      outcome.seeds += 1
+      let kinds = differences(scenario)
+      if isUndetermined { outcome.undetermined += 1 }
+      if kinds.isEmpty { continue }
+      outcome.differing += 1
+      if outcome.limitReached || known > Self.patience { continue }
+      for kind in kinds {
+        let smallest = shrunk(scenario, kind)
+        let index = outcome.differences.firstIndex {
+          $0.kind == kind && $0.scenario == smallest
+        }
+        if let index {
+          outcome.differences[index].seeds += 1
+          known += 1
+        } else {
+          known = 0
+          outcome.differences.append(Difference(kind: kind, scenario: smallest, seed: seed))
+          if outcome.differences.count == limit { outcome.limitReached = true }
+        }
+      }
+    }
+    outcome.differences.sort {
+      Measure($0.scenario, walks: 0) < Measure($1.scenario, walks: 0)
+    }
+    return outcome
+  }
+
+  /// In what the two differ on a scenario, in its last call or one before.
+  private mutating func differences(_ scenario: Scenario) -> [DifferenceKind] {
+    _ = first.run(scenario)
+    _ = second.run(scenario)
+    let comparison = Comparison(one: first.world, other: second.world)
+    return DifferenceKind.allCases.filter { comparison.differ(in: $0) }
+  }
+
+  private var isUndetermined: Bool {
+    first.world.ghost.notUnderstood || second.world.ghost.notUnderstood
+  }
+
+  /// The least scenario that single steps lead to and that still differs in the kind.
+  private mutating func shrunk(_ scenario: Scenario, _ kind: DifferenceKind) -> Scenario {
+    var least = scenario
+    var size = Measure(scenario, walks: 0)
+    var isSmaller = true
+    while isSmaller {
+      isSmaller = false
+      for candidate in least.simpler where candidate.isValid && common.refusal(candidate) == nil {
+        let measure = Measure(candidate, walks: 0)
+        guard measure < size, differences(candidate).contains(kind) else { continue }
+        least = candidate
+        size = measure
+        isSmaller = true
+        break
+      }
+    }
+    return least
+  }
+}

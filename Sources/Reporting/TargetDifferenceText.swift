@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Checking
+import Proving
+
+extension TextReport {
+  /// A comparison of targets, one of which at least is the text of a kernel.
+  public static func text(
+    _ outcome: TargetComparison.Outcome, _ older: Target, _ newer: Target
+  ) -> String {
+    var lines: [String] = []
+    for difference in outcome.differences {
+      lines += told(difference, older, newer) + [""]
+    }
+    let names = "\(older.title) and \(newer.title)"
+    let seeds = counted(Int(outcome.seeds), "scenario")
+    var closing =
+      outcome.differences.isEmpty
+      ? "\(names): the same outputs, results and effects on \(seeds)"
+      : "\(names): \(counted(outcome.differences.count, "difference")) in \(outcome.differing) of"
+        + " \(seeds)"
+    if outcome.limitReached { closing += "; stopped there, there may be others" }
+    if outcome.undetermined > 0 {
+      closing += "; \(outcome.undetermined) reached text that is not understood"
+    }
+    return (lines + wrapped(closing, first: "", margin: 2)).joined(separator: "\n") + "\n"
+  }
+
+  private static func told(
+    _ difference: TargetComparison.Difference, _ older: Target, _ newer: Target
+  ) -> [String] {
+    let scenario = difference.scenario
+    let sides = [older, newer].map { Recording(scenario, $0) }
+    let events = scenario.events.isEmpty ? "no event" : counted(scenario.events.count, "event")
+    var lines = [
+      "\(difference.kind.rawValue): \(counted(scenario.count, "page")), \(events), seed"
+        + " \(difference.seed)"
+    ]
+    let circumstances = CaseText(sides[0]).circumstances
+    if !circumstances.isEmpty { lines += filled(circumstances, first: "  ", margin: 2) }
+    let places = (0..<scenario.count).map { PlacedPage($0, scenario, sides[0].layout) }
+    let isPlain = places.allSatisfy { $0.vma == PlacedPage.plainVMA }
+    let rows = places.indices.map { page in
+      [
+        pageText(page, page), isPlain ? "" : places[page].vma, places[page].entry,
+        "request \(places[page].request)",
+      ].map { TextTable.Cell($0) }
+        + sides.map { side in
+          guard let pass = side.passes.last else { return TextTable.Cell("") }
+          return TextTable.Cell(
+            "\(side.target.title): \(OutputWord(pass.pages[page], side.encoding).text())")
+        }
+    }
+    lines += TextTable(indent: 2, rows: rows).lines()
+    for side in sides {
+      guard let pass = side.passes.last else { continue }
+      var parts = Course.parts(pass)
+      parts[parts.count - 1] = "result \(pass.answer ?? "none")"
+      lines += filled(parts + side.places, first: "  \(side.target.title): ", margin: 4)
+      lines += pass.incidents.flatMap { wrapped($0, first: "    note: ", margin: 6) }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import Foundation
+import KernelSource
+import KernelWalk
+
+/// Whose text is checked, and how it is configured.
+struct KernelOptions: ParsableArguments {
+  @Option(
+    name: .customLong("kernel"),
+    help: ArgumentHelp(
+      "Checks this tree's mm/hmm.c itself: a directory, a source archive, or linux@v6.6.",
+      valueName: "tree"))
+  var tree: String?
+
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp(
+      "With --kernel: a .config file, or SYM=y or SYM=n; may be given several times.",
+      valueName: "file or symbol"))
+  var configuration: [String] = []
+
+  /// The text that is meant, in its configuration; nil without --kernel.
+  func kernel() throws -> Kernel? {
+    guard let tree else {
+      if !configuration.isEmpty { throw ValidationError("--config goes with --kernel TREE") }
+      return nil
+    }
+    return try KernelOptions.kernel(tree, configuration)
+  }
+
+  /// The text of a tree, configured by what --config says.
+  static func kernel(_ tree: String, _ configuration: [String]) throws -> Kernel {
+    do {
+      let files = try KernelTree(tree).read()
+      return try Kernel(files, try settings(configuration, of: files))
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  /// Every symbol that the text mentions is on, but for what is said.
+  private static func settings(
+    _ configuration: [String], of files: KernelFiles
+  ) throws -> Configuration {
+    var enabled = try files.configurationSymbols()
+    for setting in configuration {
+      if FileManager.default.fileExists(atPath: setting) {
+        guard let text = try? String(contentsOfFile: setting, encoding: .utf8) else {
+          throw ValidationError("--config \(setting) cannot be read as text")
+        }
+        enabled.formIntersection(Configuration(file: text).enabled)
+        continue
+      }
+      let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, ["y", "m", "n"].contains(parts[1]) else {
+        throw ValidationError(
+          "--config \(setting) is neither a file nor a setting such as HUGETLB_PAGE=n")
+      }
+      let symbol = parts[0].hasPrefix("CONFIG_") ? parts[0] : "CONFIG_" + parts[0]
+      if parts[1] == "n" { enabled.remove(symbol) } else { enabled.insert(symbol) }
+    }
+    return Configuration(enabled: enabled)
+  }
+}
