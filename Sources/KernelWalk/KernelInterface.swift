@@ -14,6 +14,8 @@ public struct KernelInterface: Sendable {
   public let hasHugetlb: Bool
   public let hasHugePages: Bool
 
+  /// Where the text keeps the cursor, in what it hands to its callbacks; nil where it has none.
+  let cursor: Int?
   let range: RangeFields
   let callbacks: Callbacks
 
@@ -44,6 +46,7 @@ public struct KernelInterface: Sendable {
           + " where it takes one, can be read")
     }
     self.entry = entry
+    cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program)
     callbacks = try Callbacks(program)
     var convention = Convention(encoding: try Encoding(program))

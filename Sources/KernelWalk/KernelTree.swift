@@ -83,9 +83,9 @@ public enum KernelTree: Equatable, Sendable {
     throw KernelProblem("\(path) is no archive of a kernel's sources\(said)")
   }
 
-  private static let walk = "mm/hmm.c"
-  private static let header = "include/linux/hmm.h"
-  private static let makefile = "Makefile"
+  fileprivate static let walk = "mm/hmm.c"
+  fileprivate static let header = "include/linux/hmm.h"
+  fileprivate static let makefile = "Makefile"
   private static let names = [walk, header, makefile]
 
   private static func files(
@@ -106,6 +106,24 @@ public enum KernelTree: Equatable, Sendable {
     return KernelFiles(
       name: version?.text ?? folder, place: tree, version: version?.version, walk: try text(walk),
       header: try text(header))
+  }
+}
+
+extension KernelFiles {
+  /// Writes a tree of nothing but these files.
+  public func write(into folder: URL) throws {
+    let parts = name.split(separator: ".")
+    let makefile = zip(["VERSION", "PATCHLEVEL", "SUBLEVEL"], parts).map { "\($0) = \($1)\n" }
+    let texts = [
+      (KernelTree.walk, walk), (KernelTree.header, header),
+      (KernelTree.makefile, version == nil ? "" : makefile.joined()),
+    ]
+    for (path, text) in texts {
+      let file = folder.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
   }
 }
 

@@ -10,7 +10,7 @@ public struct KernelWalk<D: Domain>: Subject {
 
   public let kernel: Kernel
   public let convention: Convention
-  private var machine: Machine<KernelWorld<D>>
+  var machine: Machine<KernelWorld<D>>
   /// Of which the machine's program knows the shifts.
   private var geometry: Geometry
 
@@ -37,8 +37,14 @@ public struct KernelWalk<D: Domain>: Subject {
   }
 
   public mutating func call(pass: Int) {
-    useGeometry(machine.environment.world.layout.geometry)
     machine.environment.world.beginCall(pass: pass)
+    machine.environment.plan = .wholeCall
+    run()
+  }
+
+  /// Runs the entry on the world as it is.
+  mutating func run() {
+    useGeometry(machine.environment.world.layout.geometry)
     KernelWorld.prepare(&machine)
     let range = D.Word(constant: Pointer.object(machine.environment.objects.range))
     let answer = machine.call(machine.environment.interface.entry, [range])
@@ -52,6 +58,7 @@ public struct KernelWalk<D: Domain>: Subject {
     var next = KernelWalk.machine(kernel.version(wanted))
     next.environment.world = machine.environment.world
     next.environment.sites = machine.environment.sites
+    next.environment.plan = machine.environment.plan
     machine = next
     geometry = wanted
   }

@@ -90,7 +90,7 @@ extension KernelWorld {
       let isThis = answer .== (code == .success ? 0 : negative(code))
       result = D.Word.select(isThis, D.Word(constant: UInt64(code.rawValue)), result)
     }
-    let isEndless = machine.environment.isEndless
+    let isEndless = machine.environment.isEndless .| machine.hasErred(.environment1)
     result = D.Word.select(isEndless, D.Word(constant: UInt64(Errno.EBUSY.rawValue)), result)
     machine.environment.world.result = D.half(result)
     machine.environment.world.ghost.endless = machine.environment.world.ghost.endless .| isEndless

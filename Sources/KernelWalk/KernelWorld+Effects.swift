@@ -31,6 +31,9 @@ extension KernelWorld {
     }
     var answers: [(Int, D.Word)] = []
     let site = machine.callerSite
+    if let surroundings = machine.environment.surroundings {
+      surroundings.beforeFaults(&machine.environment.world)
+    }
     onPage(arguments[1], &machine) { machine, page in
       machine.environment.sites?.faults[page] = site
       let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)

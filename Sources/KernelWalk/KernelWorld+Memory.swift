@@ -20,6 +20,7 @@ extension KernelWorld {
         word(machine.environment.world.loadPTE(page))
       }
     case objects.pmds, objects.hugePMDs:
+      countLook(&machine)
       return read(cell, machine.environment.world.pmds.count, &machine) { machine, pmd in
         word(machine.environment.world.loadPMD(pmd))
       }
@@ -51,6 +52,14 @@ extension KernelWorld {
       machine.environment.sites?.stores[page] = site
       machine.environment.world.store(page, value)
     }
+  }
+
+  /// The text may look at a PMD again that changes under it, as often as that can happen: two loads
+  /// each time.
+  private static func countLook(_ machine: inout M) {
+    machine.environment.looks = machine.environment.looks &+ 1
+    let most = D.Byte(constant: UInt64(min(2 * machine.environment.world.looks, 250)))
+    machine.fail(.environment1, where: machine.environment.looks .> most)
   }
 
   // MARK: Places

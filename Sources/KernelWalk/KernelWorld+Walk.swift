@@ -21,23 +21,54 @@ extension KernelWorld {
       machine.fail(.unsupported)
       return 0
     }
-    let walk = machine.environment.objects.walk
-    machine[walk, "mm_walk", "mm"] = arguments[0]
-    machine[walk, "mm_walk", "private"] = arguments[4]
-    machine[walk, "mm_walk", "ops"] = arguments[3]
-    let begin = machine.environment.page(arguments[1])
     let count = machine.environment.world.count
     guard machine.environment.page(arguments[2]).constant == UInt64(count) else {
       machine.fail(.unsupported)
       return 0
+    }
+    let begin = machine.environment.page(arguments[1])
+    switch machine.environment.plan {
+    case .wholeCall: break
+    case .onlyBegin:
+      machine.environment.last = begin
+      machine.environment.goesOn = true
+      return negative(.EINTR)
+    case .from(let world, let last, let surroundings):
+      machine.environment.world = world
+      machine.environment.plan = .walking(surroundings)
+      setCursor(last, arguments[4], &machine)
+      return negative(machine.environment.world.convention.busy)
+    case .walking(let surroundings):
+      machine.environment.surroundings = surroundings
+      walk(arguments, from: begin, operations, &machine)
+      let answer = machine.environment.answer
+      machine.environment.last = cursor(arguments[4], &machine)
+      let restarts = answer .== negative(machine.environment.world.convention.busy)
+      machine.environment.goesOn = restarts
+      // The text is to leave its loop in any case.
+      return D.Word.select(restarts, negative(.EINTR), answer)
     }
     if count == 0 { return negative(.EINVAL) }
     let isSpent =
       machine.environment.world.ghost.walks
       .>= D.Half(constant: UInt64(machine.environment.world.walkBudget))
     machine.environment.isEndless = machine.environment.isEndless .| isSpent
-    machine.environment.answer = D.Word.select(isSpent, negative(.EINTR), 0)
-    branch(.!isSpent, &machine) { $0.environment.world.beginWalk(from: begin) }
+    machine.environment.answer = negative(.EINTR)
+    branch(.!isSpent, &machine) { walk(arguments, from: begin, operations, &$0) }
+    return machine.environment.answer
+  }
+
+  private static func walk(
+    _ arguments: ArgumentList<D>, from begin: D.Word, _ operations: UInt64, _ machine: inout M
+  ) {
+    let walk = machine.environment.objects.walk
+    machine[walk, "mm_walk", "mm"] = arguments[0]
+    machine[walk, "mm_walk", "private"] = arguments[4]
+    machine[walk, "mm_walk", "ops"] = arguments[3]
+    machine.environment.answer = 0
+    machine.environment.world.beginWalk(from: begin)
+    let surroundings = machine.environment.surroundings
+    if let surroundings { take(surroundings.before(true), arguments[4], &machine) }
     for piece in machine.environment.world.layout.pieces {
       let isAhead = begin .< D.Word(constant: UInt64(piece.end))
       branch(goesOn(machine) .& isAhead, &machine) { machine in
@@ -45,7 +76,40 @@ extension KernelWorld {
         onFirst(from, piece, &machine) { walkPiece(&$0, piece, from: $1, operations) }
       }
     }
-    return machine.environment.answer
+    if let surroundings { take(surroundings.behind(goesOn(machine)), arguments[4], &machine) }
+  }
+
+  // MARK: The cursor, which the text keeps in what it hands to its callbacks
+
+  private static func setCursor(_ page: D.Word, _ data: D.Word, _ machine: inout M) {
+    guard let cell = machine.environment.interface.cursor else {
+      machine.fail(.unsupported)
+      return
+    }
+    let base = D.Word(constant: machine.environment.objects.base)
+    machine.store(data, offset: cell, base &+ page.shiftedLeft(12))
+  }
+
+  private static func cursor(_ data: D.Word, _ machine: inout M) -> D.Word {
+    guard let cell = machine.environment.interface.cursor else { return 0 }
+    return machine.environment.page(machine.load(data, offset: cell))
+  }
+
+  /// A page outside of the range stops the walk.
+  private static func take(
+    _ stop: Surroundings<D>.Stop, _ data: D.Word, _ machine: inout M
+  ) {
+    branch(stop.condition, &machine) { machine in
+      let busy = negative(machine.environment.world.convention.busy)
+      var answer = busy
+      for code in [Errno.EFAULT, .EPERM, .ENOMEM] {
+        let isThis = stop.code .== D.Half(constant: UInt64(code.rawValue))
+        answer = D.Word.select(isThis, negative(code), answer)
+      }
+      machine.environment.answer = answer
+      machine.environment.world.ghost.outOfMemory = stop.isOutOfMemory
+      setCursor(stop.last, data, &machine)
+    }
   }
 
   private static func goesOn(_ machine: M) -> D.Bit {
@@ -223,6 +287,7 @@ extension KernelWorld {
       hole(operations, pages, &$0)
     } else: { machine in
       if callee == 0 { return }
+      machine.environment.looks = 0
       call(callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], &machine)
     }
   }

@@ -21,10 +21,17 @@ public struct KernelWorld<D: Domain>: Environment {
 
   /// What the walk that is running has come to: 0 while it goes on, else what a callback returned.
   var answer: D.Word = 0
-  /// How often the walk has looked at the PMD under it.
+  /// How often the callback that runs has looked at its PMD.
   var looks: D.Byte = 0
+  /// What is made of the call's walks; known to all branches.
+  var plan = RoundPlan<D>.wholeCall
+  /// For a round: another follows, and where it begins.
+  var goesOn: D.Bit = false
+  var last: D.Word = 0
   /// The call wanted more walks than it may begin.
   var isEndless: D.Bit = false
+  /// What lies around the range; proofs only, and known to all branches.
+  var surroundings: Surroundings<D>?
   /// Where in the text things were done last; concrete runs only.
   var sites: KernelSites?
 
@@ -35,6 +42,9 @@ public struct KernelWorld<D: Domain>: Environment {
     answer.merge(condition, else: other.answer)
     looks.merge(condition, else: other.looks)
     isEndless.merge(condition, else: other.isEndless)
+    goesOn.merge(condition, else: other.goesOn)
+    last.merge(condition, else: other.last)
+    // What is to come is the same in all branches that are merged: walks begin in none.
   }
 
   // MARK: Addresses

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
+import Checking
 import Logic
 import RangeFault
 
@@ -8,7 +9,7 @@ import RangeFault
 public struct BoundedRun {
   public let scenario: SymbolicScenario
   /// After the call.
-  public let walk: Walk<Symbolic>
+  public let world: World<Symbolic>
   /// The unknowns make a scenario, the call ends within its restarts, and what it did could be
   /// recorded.
   public let assumptions: [Symbolic.Bit]
@@ -21,28 +22,28 @@ public struct BoundedRun {
     self.init(scenario, revision: revision, restarts: restarts)
   }
 
-  init(_ skeleton: Skeleton, revision: Revision, size: BoundedSize, in graph: ExpressionGraph) {
-    let scenario = SymbolicScenario(skeleton, for: revision, in: graph)
+  init(_ skeleton: Skeleton, target: Target, size: BoundedSize, in graph: ExpressionGraph) {
+    let scenario = SymbolicScenario(skeleton, for: target.revision, in: graph)
+    self.init(scenario, target: target, restarts: size.restarts, mayBeEndless: size.isWhole)
+  }
+
+  init(
+    _ scenario: SymbolicScenario, revision: Revision, restarts: Int, mayBeEndless: Bool = false
+  ) {
     self.init(
-      scenario, revision: revision, restarts: size.restarts, mayBeEndless: size.isWhole)
+      scenario, target: .revision(revision), restarts: restarts, mayBeEndless: mayBeEndless)
   }
 
   /// The same on unknowns that other runs share.
   ///
   /// - Parameter mayBeEndless: calls that need more restarts count as endless, and are not left out.
   init(
-    _ scenario: SymbolicScenario, revision: Revision, restarts: Int, mayBeEndless: Bool = false
+    _ scenario: SymbolicScenario, target: Target, restarts: Int, mayBeEndless: Bool = false
   ) {
     self.scenario = scenario
-    var walk = Walk<Symbolic>(revision: revision)
-    scenario.load(into: &walk.world, walk.convention)
-    walk.world.walkBudget = restarts + 1
-    walk.call(pass: 1)
-    self.walk = walk
-    let ghost = walk.world.ghost
+    world = target.call(scenario, walks: restarts + 1)
+    let ghost = world.ghost
     let ends: Symbolic.Bit = mayBeEndless ? true : .!ghost.endless
-    assumptions = [scenario.isValid, ends, .!ghost.historyLost]
+    assumptions = [scenario.isValid, ends, .!ghost.historyLost, .!ghost.notUnderstood]
   }
-
-  public var world: World<Symbolic> { walk.world }
 }

@@ -36,12 +36,12 @@ enum Invariant: String, CaseIterable, Sendable {
   }
 
   /// Whether it holds of a walk between two rounds.
-  func holds(_ walk: Walk<Symbolic>) -> Symbolic.Bit {
+  func holds(_ walk: RoundState) -> Symbolic.Bit {
     conjuncts(walk).reduce(true) { $0 .& $1.holds }
   }
 
   /// What it says of a walk between two rounds, in parts that a solver can be asked one by one.
-  func conjuncts(_ walk: Walk<Symbolic>) -> [(name: String, holds: Symbolic.Bit)] {
+  func conjuncts(_ walk: RoundState) -> [(name: String, holds: Symbolic.Bit)] {
     var world = walk.world
     world.result = 0
     func each(_ condition: (Int) -> Symbolic.Bit) -> [(name: String, holds: Symbolic.Bit)] {

@@ -27,12 +27,11 @@ final class Others {
     interference = Interference { [unowned self] world, target, index in
       actBeforeLoad(&world, target, index)
     }
+    let cursor = window.cursor
     surroundings = Surroundings(
-      before: { [unowned self] walk in stop(&walk, "before", at: window.cursor) },
-      after: { [unowned self] walk in
-        stop(&walk, "behind", at: count)
-        actBeforeFaults(&walk)
-      })
+      before: { [unowned self] in stop("before", at: cursor, $0) },
+      behind: { [unowned self] in stop("behind", at: count, $0) },
+      beforeFaults: { [unowned self] in actBeforeFaults(&$0) })
   }
 
   // MARK: Other threads
@@ -53,11 +52,11 @@ final class Others {
   }
 
   /// The upper entries may change until the faults are performed.
-  private func actBeforeFaults(_ walk: inout Walk<Symbolic>) {
-    for pud in walk.world.puds.indices { changePUD(&walk.world, pud) }
-    for pmd in walk.world.pmds.indices { changePMD(&walk.world, pmd) }
-    branch(graph.bit("announced"), &walk) { $0.world.invalidate() }
-    walk.world.ghost.disturbed = walk.world.ghost.disturbed .| graph.bit("disturbed")
+  private func actBeforeFaults(_ world: inout World<Symbolic>) {
+    for pud in world.puds.indices { changePUD(&world, pud) }
+    for pmd in world.pmds.indices { changePMD(&world, pmd) }
+    branch(unknownBit("announced"), &world) { $0.invalidate() }
+    world.ghost.disturbed = world.ghost.disturbed .| unknownBit("disturbed")
   }
 
   private func changePUD(_ world: inout World<Symbolic>, _ pud: Int) {
@@ -110,17 +109,16 @@ final class Others {
   // MARK: Other pages of the range
 
   /// The walk may end, or may have to begin again, because of a page outside of the window.
-  private func stop(_ walk: inout Walk<Symbolic>, _ place: String, at page: Int) {
-    let stops = graph.bit("stops.\(place)") .& (walk.status .== 0)
+  private func stop(
+    _ place: String, at page: Int, _ goesOn: Symbolic.Bit
+  ) -> Surroundings<Symbolic>.Stop {
+    let stops = graph.bit("stops.\(place)") .& goesOn
     stopped = stopped .| stops
     let code = graph.half("code.\(place)")
     let codes: [UInt64] =
-      [Walk<Symbolic>.restart] + [Errno.EFAULT, .EPERM, .ENOMEM].map { UInt64($0.rawValue) }
+      [Surroundings<Symbolic>.restart]
+      + [Errno.EFAULT, .EPERM, .ENOMEM].map { UInt64($0.rawValue) }
     rules.append(codes.reduce(false) { $0 .| (code .== Symbolic.Half(constant: $1)) })
-    branch(stops, &walk) { walk in
-      walk.status = code
-      walk.last = Symbolic.Word(constant: UInt64(page))
-      walk.world.ghost.outOfMemory = code .== Symbolic.Half(constant: UInt64(Errno.ENOMEM.rawValue))
-    }
+    return .init(condition: stops, code: code, last: Symbolic.Word(constant: UInt64(page)))
   }
 }

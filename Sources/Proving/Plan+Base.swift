@@ -14,16 +14,14 @@ extension Plan {
         bound: Plan.anyLength, exemption: exemption)
       add(row)
       if !isOneLoop { continue }
-      let revision = revision
-      for skeleton in Plan.windows(revision) {
+      let target = target
+      for skeleton in Plan.windows(target.revision) {
         add(
           Part("\(row.id) \(skeleton.name)", rows: [row.id]) { graph, _ in
-            let scenario = SymbolicScenario(skeleton, for: revision, in: graph)
-            var walk = Walk<Symbolic>(revision: revision)
-            scenario.load(into: &walk.world, walk.convention)
-            walk.world.beginCall(pass: 1)
+            let scenario = SymbolicScenario(skeleton, for: target.revision, in: graph)
+            let first = target.firstRound(scenario)
             return [
-              Question(row.id, "first round", [scenario.isValid], [.!invariant.holds(walk)]),
+              Question(row.id, "first round", [scenario.isValid], [.!invariant.holds(first)]),
               Question(row.id, "a scenario", .example, [scenario.isValid]),
             ]
           })
@@ -44,19 +42,19 @@ extension Plan {
     }
     rows.forEach { add($0) }
     if !isOneLoop { return }
-    let revision = revision
-    for skeleton in Plan.windows(revision) {
+    let target = target
+    for skeleton in Plan.windows(target.revision) {
       for cursor in 0..<skeleton.scenario.count {
         add(
           Part("frame \(skeleton.name), cursor \(cursor)", rows: rows.map(\.id)) { graph, wanted in
-            let window = Window(skeleton, cursor: cursor, revision: revision, in: graph)
+            let window = Window(skeleton, cursor: cursor, target: target, in: graph)
             return window.frameQuestions(wanted)
           })
         add(
           Part("frame.tables \(skeleton.name), cursor \(cursor)", rows: ["frame.tables"]) {
             graph, _ in
             let window = Window(
-              skeleton, cursor: cursor, revision: revision, setting: .quiet, in: graph)
+              skeleton, cursor: cursor, target: target, setting: .quiet, in: graph)
             return window.tableQuestions()
           })
       }

@@ -18,12 +18,12 @@ extension Plan {
         add(row)
         rows.append(row.id)
       }
-      for skeleton in size.skeletons(revision) {
-        let revision = revision
+      for skeleton in size.skeletons(target.revision) {
+        let target = target
         add(
           Part("bounded \(size.name) \(skeleton.name)", rows: rows, isJoint: true) {
             graph, wanted in
-            BoundedRun(skeleton, revision: revision, size: size, in: graph)
+            BoundedRun(skeleton, target: target, size: size, in: graph)
               .questions("bounded.\(size.name)", wanted)
           })
       }

@@ -82,13 +82,13 @@ extension Plan {
       if !isOneLoop { continue }
       let skeletons = [2, 4].flatMap { Skeleton.all(pages: $0, for: revision) }
       for skeleton in skeletons where handler.windows.contains(skeleton.name) {
-        let revision = revision
+        let target = target
         add(
           Part(
             "entries.\(handler.name) \(skeleton.name)", rows: rows.map(\.id), isJoint: true
           ) { graph, wanted in
             let window = Window(
-              skeleton, cursor: 0, revision: revision, setting: .quiet, in: graph)
+              skeleton, cursor: 0, target: target, setting: .quiet, in: graph)
             return Plan.questions(handler, window, wanted)
           })
       }

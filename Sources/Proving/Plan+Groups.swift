@@ -41,7 +41,7 @@ extension Plan {
   private mutating func addSummary(
     _ row: ProofRow, _ skeleton: Skeleton, setting: Window.Setting
   ) {
-    let revision = revision
+    let target = target
     for cursor in 0...skeleton.scenario.count {
       add(
         Part(
@@ -49,7 +49,7 @@ extension Plan {
           isJoint: setting == .quiet
         ) { graph, _ in
           let window = Window(
-            skeleton, cursor: cursor, revision: revision, setting: setting, in: graph)
+            skeleton, cursor: cursor, target: target, setting: setting, in: graph)
           let isWhole = setting == .inRange || skeleton.scenario.count <= Plan.wholeInduction
           return window.summary(row.id, only: isWhole ? nil : [".requests-kept"])
         })

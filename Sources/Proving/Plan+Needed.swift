@@ -13,12 +13,12 @@ extension Plan {
         exemption: exemption)
       add(row)
       if !isOneLoop { continue }
-      let revision = revision
+      let target = target
       for cursor in [1] {
         add(
           Part("\(row.id) cursor \(cursor)", rows: [row.id]) { graph, _ in
             let window = Window(
-              .plain(pages: 4), cursor: cursor, revision: revision,
+              .plain(pages: 4), cursor: cursor, target: target,
               opensRequests: dropped == .requestsKept, in: graph)
             return [
               Question(

@@ -14,13 +14,13 @@ extension Plan {
       exemption: exemption)
     add(row)
     if !isOneLoop { return }
-    let revision = revision
-    for skeleton in Plan.windows(revision) {
+    let target = target
+    for skeleton in Plan.windows(target.revision) {
       for cursor in 0..<skeleton.scenario.count {
         add(
           Part("progress \(skeleton.name), cursor \(cursor)", rows: [row.id]) { graph, _ in
             let window = Window(
-              skeleton, cursor: cursor, revision: revision, setting: .quiet, in: graph)
+              skeleton, cursor: cursor, target: target, setting: .quiet, in: graph)
             let restarts = window.assumptions() + [window.goesOn, window.resolves]
             let grows = window.measure(window.after) .>= window.measure(window.before)
             return [
@@ -47,7 +47,7 @@ extension Window {
 
   /// How much is left to be done for the window's pages: 0 for a page that has what it asks for, 1
   /// for one that a fault can give it, 2 where a fault or a wait only clears the way.
-  fileprivate func measure(_ walk: Walk<Symbolic>) -> Symbolic.Byte {
+  fileprivate func measure(_ walk: RoundState) -> Symbolic.Byte {
     let world = walk.world
     let above: KindSet = [.hugeMigration, .hugetlbMigration, .hugeNuma, .hugetlbNuma]
     // A special page may become writable before it is seen that no fault can help.

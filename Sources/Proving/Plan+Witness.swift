@@ -48,7 +48,7 @@ extension Plan {
       ids.append(row.id)
     }
     if !isOneLoop { return }
-    for skeleton in Plan.windows(revision) {
+    for skeleton in Plan.windows(target.revision) {
       addWindow("witness", skeleton, rows: ids, setting: .inRange, examples: true)
     }
   }
@@ -57,12 +57,12 @@ extension Plan {
   mutating func addWindow(
     _ group: String, _ skeleton: Skeleton, rows: [String], setting: Window.Setting, examples: Bool
   ) {
-    let revision = revision
+    let target = target
     for cursor in 0...skeleton.scenario.count {
       add(
         Part("\(group) \(skeleton.name), cursor \(cursor)", rows: rows) { graph, wanted in
           let window = Window(
-            skeleton, cursor: cursor, revision: revision, setting: setting, in: graph)
+            skeleton, cursor: cursor, target: target, setting: setting, in: graph)
           return window.questions(group, wanted, examples: examples)
         })
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Checking
 import RangeFault
 
-/// All obligations for a revision, and the work that they are.
+/// All obligations for a target, and the work that they are.
 ///
 /// A plan is made anew, and equal, in each process: a part is known to a worker by its id.
 public struct Plan: Sendable {
-  public let revision: Revision
+  public let target: Target
   public private(set) var rows: [ProofRow] = []
   public private(set) var parts: [Part] = []
 
@@ -14,9 +15,14 @@ public struct Plan: Sendable {
   public let isDeep: Bool
 
   public init(_ revision: Revision, isDeep: Bool = false) {
-    self.revision = revision
+    self.init(.revision(revision), isDeep: isDeep)
+  }
+
+  public init(_ target: Target, isDeep: Bool = false) {
+    self.target = target
     self.isDeep = isDeep
-    addDecisions()
+    // What is decided of one word is asked of the revision's own functions.
+    if target.kernel == nil { addDecisions() }
     addEntries()
     addWitness()
     addFrame()
@@ -27,6 +33,8 @@ public struct Plan: Sendable {
     addInduction()
     addBounded()
   }
+
+  var revision: Revision { target.revision }
 
   mutating func add(_ row: ProofRow) { rows.append(row) }
   mutating func add(_ part: Part) { parts.append(part) }

@@ -60,6 +60,8 @@ public struct ProofResult: Sendable {
 public struct ProofReport: Sendable {
   /// `conforming`, and the ids of the fixes that were taken out.
   public var revision: String
+  /// What was proved of; nil where a report was made by hand.
+  public var target: Target?
   public var without: [String]
   public var results: [ProofResult]
   /// Version of Z3.

@@ -8,7 +8,7 @@ import Workers
 
 /// Runs a plan on worker processes, and makes the table of what they answer.
 public struct Prover: Sendable {
-  public var revision: Revision
+  public var target: Target
   /// The fixes that were taken out of the revision.
   public var without: [Fix]
   /// Prefixes of rows' ids, and ids of clauses; empty: all rows.
@@ -29,9 +29,9 @@ public struct Prover: Sendable {
   public var ledger: Ledger?
 
   public init(
-    _ revision: Revision, without: [Fix], executable: URL, arguments: [String]
+    _ target: Target, without: [Fix], executable: URL, arguments: [String]
   ) {
-    self.revision = revision
+    self.target = target
     self.without = without
     self.executable = executable
     self.arguments = arguments
@@ -44,14 +44,17 @@ public struct Prover: Sendable {
 
   /// - Parameter isStopped: asked again and again; once true, the workers are killed and the table
   ///   so far is returned.
-  /// - Throws: ``WorkerError`` where no worker can be started.
+  /// - Throws: ``WorkerError`` where no worker can be started; where a kernel's text cannot be
+  ///   written down for the workers, why.
   public func run(
     isStopped: () -> Bool = { false }
-  ) throws(WorkerError) -> ProofReport {
+  ) throws -> ProofReport {
     let begin = ContinuousClock.now
-    let plan = Plan(revision, isDeep: isDeep)
+    let plan = Plan(target, isDeep: isDeep)
     let rows = plan.rows.filter(isWanted)
-    let requests = requests(plan, Set(rows.map(\.id)))
+    let kernel = try target.kernel.map { try KernelReference($0) }
+    defer { kernel?.remove() }
+    let requests = requests(plan, Set(rows.map(\.id)), kernel)
     var tally = Tally(rows)
     let jobs = requests.enumerated().map { number, request in
       Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
@@ -61,7 +64,8 @@ public struct Prover: Sendable {
       tally.add(requests[job.id], result)
     }
     var report = ProofReport(
-      revision: revision.name, without: without.map(\.id), z3: Z3.version)
+      revision: target.name, without: without.map(\.id), z3: Z3.version)
+    report.target = target
     report.results = tally.results
     report.disagreements = tally.disagreements
     report.isInterrupted = tally.isInterrupted
@@ -75,13 +79,15 @@ public struct Prover: Sendable {
   /// Rows of one part that a worker takes at a time: parts of many rows are the long ones.
   static let chunk = 6
 
-  private func requests(_ plan: Plan, _ wanted: Set<String>) -> [WorkRequest] {
+  private func requests(
+    _ plan: Plan, _ wanted: Set<String>, _ kernel: KernelReference?
+  ) -> [WorkRequest] {
     plan.parts.flatMap { part in
       let rows = part.rows.filter(wanted.contains)
       let chunk = part.isJoint ? max(rows.count, 1) : Prover.chunk
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
-          revision: revision.name, without: without.map(\.id), isDeep: isDeep, part: part.id,
+          revision: target.revision.name, without: without.map(\.id), kernel: kernel, isDeep: isDeep, part: part.id,
           rows: Array(rows[first..<min(first + chunk, rows.count)]), budget: budget,
           smt: smt, secondOpinion: secondOpinion)
       }
@@ -89,7 +95,7 @@ public struct Prover: Sendable {
   }
 
   private func growth(_ report: ProofReport) -> [String] {
-    guard let ledger, without.isEmpty, revision.name == "conforming" else { return [] }
+    guard let ledger, without.isEmpty, target.name == "conforming" else { return [] }
     var spent: [String: UInt64] = [:]
     for result in report.results where result.verdict == .proved {
       spent[result.row.id] = result.rlimit

@@ -18,10 +18,16 @@ struct Refutation {
   init(
     _ scenario: Scenario, clause: String, revision: Revision, without: [String]
   ) throws {
+    try self.init(scenario, clause: clause, target: .revision(revision), without: without)
+  }
+
+  init(
+    _ scenario: Scenario, clause: String, target: Target, without: [String]
+  ) throws {
     guard let index = Contract.clauses.firstIndex(where: { $0.id == clause }) else {
       throw ProvingError("there is no clause \(clause)")
     }
-    var walk = Walk<Concrete>(revision: revision)
+    var walk = Runnable(target)
     let verdict = walk.run(scenario)
     guard verdict.violated.contains(index) else {
       throw ProvingError(
@@ -30,18 +36,18 @@ struct Refutation {
     }
     var shrinker: Shrinker
     do {
-      shrinker = try Shrinker(scenario, clause: index, revision: revision)
+      shrinker = try Shrinker(scenario, clause: index, target: target)
       shrinker.shrink()
       try shrinker.confirm()
     } catch {
       throw ProvingError("\(error)")
     }
-    var diagnosis = Diagnosis(revision: revision)
+    var diagnosis = Diagnosis(revision: target.revision)
     let finding = Finding(
       clause: index, remedy: diagnosis.remedy(shrinker.scenario, index),
       scenario: shrinker.scenario, seed: 0, seeds: 0)
     var found = Counterexample(
-      finding, revision: revision, without: without.compactMap(Fix.init(id:)))
+      finding, revision: target.revision, without: without.compactMap(Fix.init(id:)))
     found.provenance = Counterexample.Provenance()
     counterexample = found
   }

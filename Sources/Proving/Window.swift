@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
+import Checking
 import Logic
 import RangeFault
 
 /// A few pages somewhere in a range of any length, and one round of the restart loop as they see it:
 /// the witness of the inductive proof.
 ///
-/// The pages are walked by the very text of ``Walk``, from any state that the invariant allows. The
+/// The pages are walked by the very text of the target, from any state that the invariant allows. The
 /// rest of the range is arbitrary: before and behind the window the walk may be stopped in any way
 /// in which the window itself may stop it, which is proved of the window, since every page of the
 /// range is a window's. Other threads act at each load, as often as they like.
@@ -24,13 +25,13 @@ struct Window {
   /// The page at which the round begins: 0 also stands for any page before the window, the count for
   /// any page behind it.
   let cursor: Int
-  let revision: Revision
+  let target: Target
   let graph: ExpressionGraph
   let scenario: SymbolicScenario
   /// The state before the round.
-  private(set) var before: Walk<Symbolic>
+  private(set) var before: RoundState
   /// The state after it; ``World/result`` and the pages' views are set as at the end of a call.
-  private(set) var after: Walk<Symbolic>
+  private(set) var after: RoundState
   /// What is known of the unknowns: entries stand where they can, frames are frames.
   private(set) var rules: [Symbolic.Bit] = []
   /// The walk was stopped by a page outside of the window.
@@ -39,19 +40,19 @@ struct Window {
   /// - Parameter opensRequests: the words from the cursor on are open as well; otherwise they are
   ///   what the invariant says, from the start.
   init(
-    _ skeleton: Skeleton, cursor: Int, revision: Revision, setting: Setting = .inRange,
+    _ skeleton: Skeleton, cursor: Int, target: Target, setting: Setting = .inRange,
     opensRequests: Bool = false, in graph: ExpressionGraph
   ) {
     // As many open outcomes as faults can be made in a round.
-    let faults = revision.has(.faultsOneByOne) ? 1 : skeleton.scenario.count
+    let faults = target.faultsOneByOne ? 1 : skeleton.scenario.count
     let skeleton = skeleton.with(Skeleton.Script(faults: faults))
     self.skeleton = skeleton
     self.cursor = cursor
-    self.revision = revision
+    self.target = target
     self.graph = graph
-    scenario = SymbolicScenario(skeleton, for: revision, in: graph)
-    before = Walk<Symbolic>(revision: revision)
-    scenario.load(into: &before.world, before.convention)
+    scenario = SymbolicScenario(skeleton, for: target.revision, in: graph)
+    before = RoundState(world: World())
+    scenario.load(into: &before.world, target.convention)
     before.world.beginCall(pass: 1)
     before.world.looks = 1
     after = before
@@ -71,10 +72,9 @@ struct Window {
   /// The round, and the end of the call should it be over.
   private mutating func run(_ setting: Setting) {
     let others = Others(self, setting)
-    after = before
-    after.world.interference = others.interference
-    after.surroundings = others.surroundings
-    after.round(0..<after.world.layout.pieces.count)
+    var begin = before
+    begin.world.interference = others.interference
+    after = target.round(begin, others.surroundings)
     rules += others.rules
     stoppedOutside = others.stopped
     after.world.result = Symbolic.Half.select(isFinished, 0, after.status)
@@ -83,7 +83,7 @@ struct Window {
 
   /// The round reached the end of the range.
   var isFinished: Symbolic.Bit {
-    after.status .== Symbolic.Half(constant: Walk<Symbolic>.finished)
+    after.status .== Symbolic.Half(constant: RoundState.finished)
   }
 
   /// Another round follows.

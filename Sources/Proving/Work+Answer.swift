@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Checking
 import Foundation
 import Logic
 import RangeFault
 import Solver
 
 extension WorkRequest {
-  /// The revision that is meant; nil where there is none of that name.
-  public var subject: Revision? {
+  /// What is meant; nil where there is no such thing.
+  public var target: Target? {
+    if let kernel { return (try? kernel.kernel()).map { Target($0) } }
     let fixes = without.compactMap(Fix.init(id:))
-    return Revision.named(revision)?.without(FixSet(fixes))
+    return Revision.named(revision).map { .revision($0.without(FixSet(fixes))) }
   }
 
   /// Does the work, in this process.
   public func answer() -> WorkAnswer {
     var answer = WorkAnswer()
-    guard let subject,
-      let part = Plan(subject, isDeep: isDeep).parts.first(where: { $0.id == self.part })
+    guard let target,
+      let part = Plan(target, isDeep: isDeep).parts.first(where: { $0.id == self.part })
     else {
       answer.failure = "no part \(part) in the plan for \(revision)"
       return answer
@@ -24,7 +26,7 @@ extension WorkRequest {
     ExpressionGraph.with { graph in
       do {
         try settle(
-          part.pose(graph, Set(rows)), isJoint: part.isJoint, subject, graph, &answer.questions)
+          part.pose(graph, Set(rows)), isJoint: part.isJoint, target, graph, &answer.questions)
       } catch let error as ProvingError {
         answer.disagreement = "\(part.id): \(error.message)"
       } catch {
@@ -38,7 +40,7 @@ extension WorkRequest {
   /// does any. Otherwise, where a query is to be written or judged twice, and examples always, they
   /// are asked one by one.
   private func settle(
-    _ questions: [Question], isJoint: Bool, _ subject: Revision, _ graph: ExpressionGraph,
+    _ questions: [Question], isJoint: Bool, _ target: Target, _ graph: ExpressionGraph,
     _ outcomes: inout [QuestionOutcome]
   ) throws {
     let claims = questions.filter { $0.kind == .claim }
@@ -50,7 +52,7 @@ extension WorkRequest {
       // One example of a name will do, and one violation of a row.
       let key = "\(question.row) \(question.kind == .example ? question.name : "")"
       if done.contains(key) { continue }
-      let outcome = try ask(question, subject, graph)
+      let outcome = try ask(question, target, graph)
       outcomes.append(outcome)
       if outcome.answer == .satisfiable { done.insert(key) }
     }
@@ -81,7 +83,7 @@ extension WorkRequest {
   }
 
   private func ask(
-    _ question: Question, _ subject: Revision, _ graph: ExpressionGraph
+    _ question: Question, _ target: Target, _ graph: ExpressionGraph
   ) throws -> QuestionOutcome {
     let query = Query(
       name: "\(question.row) \(question.name)", assertions: question.assertions)
@@ -96,7 +98,7 @@ extension WorkRequest {
       outcome.answer = .satisfiable
       if let scenario = question.scenario, let clause = question.clause {
         outcome.counterexample = try Refutation(
-          try scenario.scenario(model), clause: clause, revision: subject, without: without
+          try scenario.scenario(model), clause: clause, target: target, without: without
         ).text
       }
     }

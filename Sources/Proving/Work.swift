@@ -7,6 +7,8 @@ public struct WorkRequest: Codable, Sendable {
   /// The revision's name, and the ids of the fixes that are taken out of it.
   public var revision: String
   public var without: [String]
+  /// The text of a kernel instead; nil: the revision is meant.
+  public var kernel: KernelReference?
   public var isDeep: Bool
   public var part: String
   public var rows: [String]

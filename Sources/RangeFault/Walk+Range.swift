@@ -60,9 +60,12 @@ extension Walk {
   @inlinable
   mutating func walkOnce(_ segment: Range<Int>) {
     world.beginWalk(from: last)
-    if let surroundings { surroundings.before(&self) }
+    if let surroundings { take(surroundings.before(goesOn)) }
     walkPieces(segment)
-    if let surroundings { surroundings.after(&self) }
+    if let surroundings {
+      take(surroundings.behind(goesOn))
+      surroundings.beforeFaults(&world)
+    }
     performPending()
     releaseHugetlb()
   }

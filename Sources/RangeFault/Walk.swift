@@ -31,7 +31,7 @@ public struct Walk<D: Domain>: Mergeable, Subject {
   public var again: D.Bit = false
 
   /// The walk's own way of asking for a restart (-EBUSY, or -EAGAIN, inside the kernel's walk).
-  @inlinable public static var restart: UInt64 { 200 }
+  @inlinable public static var restart: UInt64 { Surroundings<D>.restart }
 
   /// What lies around the range that is walked; nil but in proofs.
   public var surroundings: Surroundings<D>?
@@ -67,24 +67,20 @@ public struct Walk<D: Domain>: Mergeable, Subject {
   @inlinable @inline(__always)
   mutating func stop(_ code: Errno) { status = D.Half(constant: UInt64(code.rawValue)) }
 
+  /// A page outside of the range stops the walk.
+  @inlinable
+  mutating func take(_ stop: Surroundings<D>.Stop) {
+    branch(stop.condition, &self) { walk in
+      walk.status = stop.code
+      walk.last = stop.last
+      walk.world.ghost.outOfMemory = stop.isOutOfMemory
+    }
+  }
+
   @inlinable @inline(__always)
   mutating func restart(at page: D.Word) {
     last = page
     status = D.Half(constant: Self.restart)
-  }
-}
-
-/// The rest of a longer range, of which the walk's range is a part: what its pages do when the walk
-/// comes by, before it reaches the part and after it has left it.
-public final class Surroundings<D: Domain> {
-  @usableFromInline let before: (inout Walk<D>) -> Void
-  @usableFromInline let after: (inout Walk<D>) -> Void
-
-  public init(
-    before: @escaping (inout Walk<D>) -> Void, after: @escaping (inout Walk<D>) -> Void
-  ) {
-    self.before = before
-    self.after = after
   }
 }
 

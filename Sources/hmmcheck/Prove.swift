@@ -71,8 +71,11 @@ struct Prove: ParsableCommand {
     if crossCheck && !ExternalSolver.cvc5.isInstalled {
       throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
     }
-    let (revision, _) = try subject.subject()
-    let rows = Plan(revision, isDeep: deep).rows
+    if eachFix && subject.kernel.tree != nil {
+      throw ValidationError("--each-fix takes fixes out of revisions: without --kernel")
+    }
+    let (target, _) = try subject.target()
+    let rows = Plan(target, isDeep: deep).rows
     for name in names where !rows.contains(where: { $0.isNamed(name) }) {
       let known =
         ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
@@ -104,9 +107,9 @@ struct Prove: ParsableCommand {
   }
 
   private func prove() throws -> ProofReport {
-    let (revision, without) = try subject.subject()
+    let (target, without) = try subject.target()
     var prover = Prover(
-      revision, without: without, executable: Prove.executable, arguments: ["worker"])
+      target, without: without, executable: Prove.executable, arguments: ["worker"])
     prover.only = names
     prover.budget = Budget(rlimit: budget, seconds: 120)
     prover.jobs = jobs

@@ -9,6 +9,8 @@ import Specification
 /// reports tell them: one alone, or several with nothing but the same reason to be told.
 struct ProofProblem {
   var results: [ProofResult]
+  /// What was proved of, where it is the text of a kernel; a revision is named in each case.
+  var kernel: Target?
   /// The id of the row whose paragraph has a run that breaks the same clause; nil: look here.
   var runElsewhere: String?
 
@@ -20,7 +22,8 @@ struct ProofProblem {
         problems[known].results.append(result)
       } else {
         problems.append(
-          ProofProblem(results: [result], runElsewhere: runElsewhere(result, report)))
+          ProofProblem(
+            results: [result], kernel: report.kernel, runElsewhere: runElsewhere(result, report)))
       }
     }
     return problems
@@ -67,7 +70,7 @@ struct ProofProblem {
       let statement = clause.map { ": \($0.statement)" } ?? ""
       lines += wrapped("breaks \(counterexample.clause)\(statement)", first: "  ", margin: 4)
     }
-    guard let text = CaseText(counterexample) else { return lines }
+    guard let text = CaseText(counterexample, on: kernel) else { return lines }
     let remedy = Remedy(
       alternatives: [], together: counterexample.fixedBy.compactMap { Fix(id: $0) })
     return lines + wrapped(text.summary, first: "  ", margin: 4) + text.lines
@@ -85,11 +88,17 @@ extension ProofResult {
 
 extension CaseText {
   /// The case of a counterexample; nil where its revision is not known.
-  init?(_ counterexample: Counterexample) {
+  ///
+  /// - Parameter kernel: the text of a kernel that it is of; nil: the case names its revision.
+  init?(_ counterexample: Counterexample, on kernel: Target? = nil) {
+    clause = counterexample.clause
+    if let kernel {
+      recording = Recording(counterexample.scenario, kernel)
+      return
+    }
     let subject = counterexample.subject
     guard let revision = Revision.named(subject.revision) else { return nil }
     let taken = FixSet(subject.without.compactMap { Fix(id: $0) })
     recording = Recording(counterexample.scenario, revision.without(taken))
-    clause = counterexample.clause
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Checking
 import Proving
 
 extension ProofReport {
@@ -45,4 +46,9 @@ extension ProofReport {
 extension SecondOpinion {
   /// Questions that the second solver was asked, those it contradicts left out.
   var asked: Int { agreed + undecided }
+}
+
+extension ProofReport {
+  /// The text of a kernel, where it was proved of one.
+  var kernel: Target? { target.flatMap { $0.kernel == nil ? nil : $0 } }
 }

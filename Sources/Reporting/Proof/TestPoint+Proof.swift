@@ -6,7 +6,7 @@ extension TestPoint {
   /// A point for each obligation; one more for an interruption, and one for disagreements, as
   /// without these a protocol of nothing but passes would say more than the report does.
   static func points(_ report: ProofReport) -> [TestPoint] {
-    var points = report.results.map(TestPoint.init)
+    var points = report.results.map { TestPoint($0, of: report) }
     if report.isInterrupted {
       points.append(
         TestPoint(
@@ -25,7 +25,7 @@ extension TestPoint {
   }
 
   /// The point of one obligation.
-  init(_ result: ProofResult) {
+  init(_ result: ProofResult, of report: ProofReport) {
     let row = result.row
     let verdict = result.verdict
     group = row.group.rawValue
@@ -41,6 +41,6 @@ extension TestPoint {
     if !verdict.isUnproved { return }
     message = oneLine(
       [verdict.word, verdict.reason ?? result.broken].compactMap(\.self).joined(separator: ": "))
-    lines = ProofProblem(results: [result]).lines()
+    lines = ProofProblem(results: [result], kernel: report.kernel).lines()
   }
 }
