@@ -60,6 +60,7 @@ struct Lowering {
     }
     nextRegister = variables
     lower(function.body)
+    position = function.position
     emit(function.signature.result == .void ? .returnVoid : .missingReturn)
     guard code.count < 1 << 20, mostRegisters + constants.count < Self.constantBase else {
       throw Refusal(function.position, "\(function.name) is too large")

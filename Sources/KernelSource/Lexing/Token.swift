@@ -23,8 +23,8 @@ struct Token: Sendable {
   var use: Position?
   var hasSpaceBefore = false
   var startsLine = false
-  /// The macros that must not be expanded in it again: the hide set of Prosser's algorithm, sorted.
-  var hidden: [String] = []
+  /// The macros that must not be expanded in it again: the hide set of Prosser's algorithm.
+  var hidden: HideSets.ID = 0
 
   /// Where a reader looks for what the token does.
   var origin: Position { use ?? position }

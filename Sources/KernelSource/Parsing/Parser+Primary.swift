@@ -74,7 +74,8 @@ extension Parser {
     guard sees("(") else { throw Refusal(start, "unknown name \(token.quoted)") }
     if let builtin = Builtin(rawValue: token.text) { return try self.builtin(builtin, start) }
     // Callable all the same: an error only where it is reached.
-    return function(callable(token.text), start)
+    let callable = self.callable(token.text)
+    return function(callable, start)
   }
 
   private func function(_ callable: Int, _ start: Position) -> Expression {

@@ -19,8 +19,8 @@ extension Preprocessor {
       guard let builtin = BuiltinMacro(rawValue: token.text) else { return false }
       return try expand(builtin, token)
     }
-    guard !token.hidden.contains(macro.name) else { return false }
-    guard token.hidden.count < bounds.expansionDepth else {
+    guard !hideSets.contains(token.hidden, macro.name) else { return false }
+    guard hideSets.count(token.hidden) < bounds.expansionDepth else {
       throw Refusal(token.origin, "macro \(macro.name) nested too deeply")
     }
     var hidden = token.hidden
@@ -30,9 +30,9 @@ extension Preprocessor {
       _ = self.next()
       let end: Token
       (arguments, end) = try collect(for: macro, token)
-      hidden = hidden.filter(end.hidden.contains)
+      hidden = hideSets.intersection(hidden, end.hidden)
     }
-    hidden.append(macro.name)
+    hidden = hideSets.inserting(macro.name, into: hidden)
     let result = try substitute(macro, arguments, token, hiding: hidden)
     try spend(result.count, at: token.origin)
     pushed.append(contentsOf: result.reversed())

@@ -4,7 +4,7 @@ extension Preprocessor {
   /// The body of `macro` with its arguments in place, `#` and `##` done, and `hidden` added to the
   /// hide set of every token.
   mutating func substitute(
-    _ macro: Macro, _ arguments: [[Token]], _ name: Token, hiding hidden: [String]
+    _ macro: Macro, _ arguments: [[Token]], _ name: Token, hiding hidden: HideSets.ID
   ) throws(Refusal) -> [Token] {
     var result: [Token] = []
     var expandedArguments: [Int: [Token]] = [:]
@@ -66,11 +66,13 @@ extension Preprocessor {
     return finished(result, name, hiding: hidden)
   }
 
-  private func finished(_ tokens: [Token], _ name: Token, hiding hidden: [String]) -> [Token] {
+  private mutating func finished(_ tokens: [Token], _ name: Token, hiding hidden: HideSets.ID)
+    -> [Token]
+  {
     var result: [Token] = []
     result.reserveCapacity(tokens.count)
     for var token in tokens where token.kind != .placemarker {
-      for macro in hidden where !token.hidden.contains(macro) { token.hidden.append(macro) }
+      token.hidden = hideSets.union(token.hidden, hidden)
       if token.use == nil { token.use = name.origin }
       token.startsLine = false
       result.append(token)
@@ -104,7 +106,7 @@ extension Preprocessor {
       }
       left.kind = pasted[0].kind
       left.text = text
-      left.hidden = left.hidden.filter(first.hidden.contains)
+      left.hidden = hideSets.intersection(left.hidden, first.hidden)
     }
     result.append(left)
     result += tokens.dropFirst()

@@ -21,6 +21,7 @@ struct Preprocessor {
   var file: [Token] = []
   var pushed: [Token] = []
   var conditionals: [Conditional] = []
+  var hideSets = HideSets()
   private var includeDepth = 0
   private var hasModel = false
   private var spent = 0
