@@ -22,6 +22,7 @@ let package = Package(
       name: "Specification", dependencies: ["AddressSpace", "Logic"], path: "Specs",
       exclude: ["rlimits.json"],
       swiftSettings: settings),
+    .target(name: "KernelSource", dependencies: ["Logic"], swiftSettings: settings),
     .target(
       name: "RangeFault", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),
     .target(name: "KernelSource", dependencies: ["Logic"], swiftSettings: settings),

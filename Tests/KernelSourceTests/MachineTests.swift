@@ -62,7 +62,8 @@ struct MachineTests {
   ) throws -> (Machine<World<D>>, [Int]) {
     let program = try read(text)
     var machine = Machine(BoundProgram<World<D>>(program), World())
-    let range = try #require(machine.allocate("range", isInitialised: false))
+    let made = machine.allocate("range", isInitialised: false)
+    let range = try #require(made)
     let pfns = machine.allocate(cells: 3)
     let table = machine.allocateForeign(cells: 8)
     machine[range, "range", "start"] = D.Word(constant: 0x1_0000_0000)
@@ -85,7 +86,7 @@ struct MachineTests {
   }
 
   @Test func unknownCellsOfForeignObjects() throws {
-    try ExpressionGraph.with { graph in
+    try ExpressionGraph.with { graph throws in
       var (machine, objects) = try machine(Symbolic.self)
       let function = try #require(machine.program.function("f"))
       let value = machine.call(
