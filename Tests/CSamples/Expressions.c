@@ -6,6 +6,8 @@ typedef uint64_t u64;
 
 static u64 twice(u64 x) { return 2 * x; }
 static u64 add(u64 x, u64 y) { return x + y; }
+u64 sample_constant(u64 a, u64 b, u64 c) { return 5; }
+u64 sample_third(u64 a, u64 b, u64 c) { return c; }
 u64 sample_comma(u64 a, u64 b, u64 c) { u64 x; x = (a++, b += a, a + b); return x + c; }
 u64 sample_comma_for(u64 a, u64 b, u64 c) { u64 i, j, s = 0; for (i = 0, j = a & 7; i < (b & 7); i++, j += 2) s += i * j; return s + c; }
 u64 sample_increment(u64 a, u64 b, u64 c) { u64 x = a++; u64 y = ++b; u64 z = c--; u64 w = --c; return x + 3 * y + 5 * z + 7 * w + a + b; }

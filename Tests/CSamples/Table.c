@@ -40,6 +40,8 @@
   sample(enum_switch) \
   sample(enum_in_function) \
   sample(enum_shifted) \
+  sample(constant) \
+  sample(third) \
   sample(comma) \
   sample(comma_for) \
   sample(increment) \

@@ -33,6 +33,11 @@ struct ParserTests {
       "int f(int a) { switch (a) { case a: return 1; } return 0; }",
       "test.c:1:34: case is not constant"
     ),
+    ("int f(int a) { break; }", "test.c:1:16: break outside of a loop"),
+    (
+      "int f(int a) { switch (a) { default: continue; } }",
+      "test.c:1:38: continue outside of a loop"
+    ),
     ("int f(int a) { 3 = a; return a; }", "test.c:1:18: assignment to what is no object"),
     ("int f(int a) { return *a; }", "test.c:1:23: '*' of what is no pointer to an object"),
     ("int f(int a) { return a(1); }", "test.c:1:24: call of what is no function"),

@@ -71,6 +71,7 @@ struct Lowering {
   /// Gives every local variable its register or object.
   private mutating func place() {
     nextRegister = function.parameters.count
+    mostRegisters = nextRegister
     registerOfLocal = Array(repeating: nil, count: function.locals.count)
     objectOfLocal = registerOfLocal
     definedOfLocal = registerOfLocal

@@ -10,9 +10,9 @@ extension Parser {
       return .conditional(test, then, accept("else") ? try statement() : nil)
     case "while":
       let test = try parenthesizedTest()
-      return .while(test, try statement())
+      return .while(test, try loopBody())
     case "do":
-      let body = try statement()
+      let body = try loopBody()
       try expect("while")
       let test = try parenthesizedTest()
       try expect(";")
@@ -48,7 +48,13 @@ extension Parser {
     var step: Expression?
     if !sees(")") { step = try expression() }
     try expect(")")
-    return .for(first, test, step, try statement())
+    return .for(first, test, step, try loopBody())
+  }
+
+  private mutating func loopBody() throws(Refusal) -> Statement {
+    loops += 1
+    defer { loops -= 1 }
+    return try statement()
   }
 
   private mutating func switchStatement() throws(Refusal) -> Statement {

@@ -101,6 +101,7 @@ extension Parser {
     labels = []
     gotos = []
     switches = []
+    loops = 0
     result = signature.result
     functionName = name
     defer { result = nil }

@@ -119,6 +119,9 @@ extension Parser {
       gotos.append((label, start))
       return .goto(label, start)
     case "break", "continue":
+      guard loops > 0 || token.text == "break" && !switches.isEmpty else {
+        throw Refusal(start, "\(token.text) outside of a loop")
+      }
       index += 1
       try expect(";")
       return token.text == "break" ? .break(start) : .continue(start)

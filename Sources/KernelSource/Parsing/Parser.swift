@@ -28,6 +28,8 @@ struct Parser {
   var gotos: [(String, Position)] = []
   /// Types of what the switches around the present statement switch over.
   var switches: [CType] = []
+  /// Loops around the present statement.
+  var loops = 0
 
   struct Scope {
     var names: [String: Meaning] = [:]
