@@ -25,7 +25,6 @@ let package = Package(
     .target(name: "KernelSource", dependencies: ["Logic"], swiftSettings: settings),
     .target(
       name: "RangeFault", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),
-    .target(name: "KernelSource", dependencies: ["Logic"], swiftSettings: settings),
     .target(
       name: "KernelWalk", dependencies: ["AddressSpace", "KernelSource", "Logic"],
       swiftSettings: settings),

@@ -15,7 +15,7 @@ extension Plan {
       add(row)
       if !isOneLoop { continue }
       let target = target
-      for skeleton in Plan.windows(target.revision) {
+      for skeleton in Plan.windows(target) {
         add(
           Part("\(row.id) \(skeleton.name)", rows: [row.id]) { graph, _ in
             let scenario = SymbolicScenario(skeleton, for: target.revision, in: graph)
@@ -43,7 +43,7 @@ extension Plan {
     rows.forEach { add($0) }
     if !isOneLoop { return }
     let target = target
-    for skeleton in Plan.windows(target.revision) {
+    for skeleton in Plan.windows(target) {
       for cursor in 0..<skeleton.scenario.count {
         add(
           Part("frame \(skeleton.name), cursor \(cursor)", rows: rows.map(\.id)) { graph, wanted in

@@ -13,6 +13,8 @@ extension Plan {
     var name: String
     var function: String
     var windows: [String]
+    /// The same, of those that a kernel's text is looked at through.
+    var pairs: [String]
     var comes: @Sendable (Window) -> Symbolic.Bit
   }
 
@@ -27,26 +29,30 @@ extension Plan {
 
   private static let handlers: [Handler] = [
     Handler(
-      name: "pte", function: "hmm_vma_handle_pte", windows: ["vvvv from 0"],
+      name: "pte", function: "hmm_vma_handle_pte", windows: ["vvvv from 0"], pairs: ["vv from 0"],
       comes: { upper($0, pud: [.table], pmd: [.table]) }),
     Handler(
       name: "pmd", function: "hmm_vma_walk_pmd and hmm_vma_handle_pmd", windows: ["vvvv from 0"],
+      pairs: ["vv from 0"],
       comes: { upper($0, pud: [.table], pmd: KindSet.pmd.subtracting([.none, .table])) }),
     Handler(
-      name: "pud", function: "hmm_vma_walk_pud", windows: ["vv from 3"],
+      name: "pud", function: "hmm_vma_walk_pud", windows: ["vv from 3"], pairs: ["vv from 1"],
       comes: { upper($0, pud: KindSet.pud.subtracting([.none, .table]), pmd: nil) }),
     Handler(
       name: "hole", function: "hmm_vma_walk_hole",
       windows: ["vvvv from 0", "vv from 3", "-- from 0"],
+      pairs: ["vv from 0", "vv from 1", "-- from 0"],
       comes: { window in
         upper(window, pud: [.none], pmd: nil) .| upper(window, pud: [.table], pmd: [.none])
       }),
     Handler(
       name: "hugetlb", function: "hmm_vma_walk_hugetlb_entry",
       windows: ["4 hugetlb pmd from 0", "4 hugetlb pmd from 3", "4 hugetlb pud from 0"],
+      pairs: ["hugetlb pmd from 0", "hugetlb pmd from 1", "hugetlb pud from 0"],
       comes: { _ in true }),
     Handler(
       name: "test-walk", function: "hmm_vma_walk_test", windows: ["vv from 0", "vV from 0"],
+      pairs: ["vv from 0", "vV from 0"],
       comes: { window in
         let world = window.before.world
         let special = Symbolic.Byte(constant: UInt64(VMA.Flags.special.rawValue))
@@ -80,8 +86,12 @@ extension Plan {
       }
       rows.forEach { add($0) }
       if !isOneLoop { continue }
-      let skeletons = [2, 4].flatMap { Skeleton.all(pages: $0, for: revision) }
-      for skeleton in skeletons where handler.windows.contains(skeleton.name) {
+      let isText = target.kernel != nil
+      let skeletons =
+        isText
+        ? Plan.windows(target) : [2, 4].flatMap { Skeleton.all(pages: $0, for: revision) }
+      let names = isText ? handler.pairs : handler.windows
+      for skeleton in skeletons where names.contains(skeleton.name) {
         let target = target
         add(
           Part(

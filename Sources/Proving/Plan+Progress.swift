@@ -15,7 +15,7 @@ extension Plan {
     add(row)
     if !isOneLoop { return }
     let target = target
-    for skeleton in Plan.windows(target.revision) {
+    for skeleton in Plan.windows(target) {
       for cursor in 0..<skeleton.scenario.count {
         add(
           Part("progress \(skeleton.name), cursor \(cursor)", rows: [row.id]) { graph, _ in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
+import Checking
 import Logic
 import RangeFault
 import Specification
@@ -12,12 +13,16 @@ extension Plan {
 
   /// The windows: how a few neighbouring pages can lie. A whole PMD, one cut by the range or a VMA at
   /// either end, pages across a PMD boundary, gaps, VMA boundaries, and hugetlb of both sizes.
-  static func windows(_ revision: Revision) -> [Skeleton] {
+  ///
+  /// The text of a kernel faults in the middle of its walk, once for every way to come there, so that
+  /// its windows are of two pages, in a geometry of two pages a PMD.
+  static func windows(_ target: Target) -> [Skeleton] {
+    if target.kernel != nil { return Skeleton.pairs(for: target.revision) }
     let wanted = [
       "vvvv from 0", "vv from 3", "vV from 0", "v- from 0", "-v from 0",
       "2 hugetlb pmd from 0", "2 hugetlb pud from 0", "2 hugetlb pmd from 3", "vV from 3",
     ]
-    let all = [2, 4].flatMap { Skeleton.all(pages: $0, for: revision) }
+    let all = [2, 4].flatMap { Skeleton.all(pages: $0, for: target.revision) }
     return wanted.compactMap { name in all.first { $0.name == name } }
   }
 
@@ -48,7 +53,7 @@ extension Plan {
       ids.append(row.id)
     }
     if !isOneLoop { return }
-    for skeleton in Plan.windows(target.revision) {
+    for skeleton in Plan.windows(target) {
       addWindow("witness", skeleton, rows: ids, setting: .inRange, examples: true)
     }
   }

@@ -80,6 +80,25 @@ extension Skeleton {
       geometry)
   }
 
+  /// Ways to lay two pages out where a PMD has two pages, and a PUD two PMDs: a whole PMD, pages on
+  /// both sides of a boundary, gaps, and hugetlb of both sizes.
+  static func pairs(for revision: Revision) -> [Skeleton] {
+    let geometry = Geometry(pmdShift: 1, pudShift: 2, tableShift: 1)
+    func pair(_ name: String, _ start: Int, _ vmas: [VMA]) -> Skeleton {
+      Skeleton("\(name) from \(start)", start: start, count: 2, vmas: vmas, geometry)
+    }
+    let skeletons = [
+      pair("vv", 0, [VMA(start: 0, end: 4)]), pair("vv", 1, [VMA(start: 0, end: 4)]),
+      pair("vV", 0, [VMA(start: 0, end: 1), VMA(start: 1, end: 4)]),
+      pair("v-", 0, [VMA(start: 0, end: 1)]), pair("-v", 0, [VMA(start: 1, end: 4)]),
+      pair("--", 0, []),
+      pair("hugetlb pmd", 0, [VMA(start: 0, end: 4, hugetlb: .pmd)]),
+      pair("hugetlb pmd", 1, [VMA(start: 0, end: 4, hugetlb: .pmd)]),
+      pair("hugetlb pud", 0, [VMA(start: 0, end: 4, hugetlb: .pud)]),
+    ]
+    return skeletons.filter { revision.refusal($0.scenario) == nil }
+  }
+
   /// At the beginning of a PMD, and with a boundary after the first page.
   private static func starts(_ pages: Int) -> [Int] {
     pages == 1 ? [0] : [0, Geometry.small.pagesPerPMD - 1]
