@@ -20,6 +20,8 @@ enum RoundPlan<D: Domain> {
   case from(World<D>, last: D.Word, Surroundings<D>?)
   /// The second.
   case walking(Surroundings<D>?)
+  /// There is to be no third: the text cannot decide so where the answer is not known, and comes by.
+  case over
 }
 
 /// How a round ended.

@@ -109,7 +109,7 @@ extension KernelWorld {
       (
         machine.hasErred(.noModel) .| machine.hasErred(.dropped) .| machine.hasErred(.unsupported)
           .| machine.hasErred(.outOfFuel)
-          .| machine.hasErred(.tooDeep), \.notUnderstood
+          .| machine.hasErred(.tooDeep) .| machine.hasErred(.environment2), \.notUnderstood
       ),
     ]
     for (bit, field) in findings {

@@ -40,6 +40,7 @@ extension KernelWorld {
       return negative(machine.environment.world.convention.busy)
     case .walking(let surroundings):
       machine.environment.surroundings = surroundings
+      machine.environment.plan = .over
       walk(arguments, from: begin, operations, &machine)
       let answer = machine.environment.answer
       machine.environment.last = cursor(arguments[4], &machine)
@@ -47,6 +48,9 @@ extension KernelWorld {
       machine.environment.goesOn = restarts
       // The text is to leave its loop in any case.
       return D.Word.select(restarts, negative(.EINTR), answer)
+    case .over:
+      machine.fail(.environment2)
+      return 0
     }
     if count == 0 { return negative(.EINVAL) }
     let isSpent =

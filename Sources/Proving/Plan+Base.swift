@@ -36,8 +36,9 @@ extension Plan {
       ("one-page", "one page at most is faulted or waited for in a round"),
       ("passed-over", "pages before the cursor keep their words and their faults"),
       ("tables", "what is a table stays one, while nobody else acts"),
+      ("understood", "no round comes to text that is not understood"),
       ("second-look", "a look at a PMD that must be repeated has changed nothing"),
-    ].map { name, statement in
+    ].filter { $0.0 != "understood" || self.target.kernel != nil }.map { name, statement in
       ProofRow(.frame, name, statement, bound: Plan.anyLength, exemption: exemption)
     }
     rows.forEach { add($0) }
@@ -70,7 +71,8 @@ extension Window {
     var questions: [Question] = []
     func ask(_ row: String, _ name: String, _ claim: Symbolic.Bit, ends: Bool = true) {
       if !wanted.contains("frame.\(row)") { return }
-      let assumed = ends ? assumptions : Array(assumptions.dropLast())
+      // The last two are that the round ends, and that its text is understood.
+      let assumed = ends ? assumptions : Array(assumptions.dropLast(2))
       questions.append(Question("frame.\(row)", name, assumed, [claim]))
       questions.append(Question("frame.\(row)", "a round", .example, assumed))
     }
@@ -82,6 +84,7 @@ extension Window {
       old.invalidated
       .& (after.status .== Symbolic.Half(constant: UInt64(new.convention.busy.rawValue)))
     ask("status", "code", .!known .& .!refused)
+    ask("understood", "text", new.ghost.notUnderstood, ends: false)
     let changed = (0..<count).map { new.pages[$0].effects .!= old.pages[$0].effects }
     var several: Symbolic.Bit = false
     for page in 0..<count {

@@ -78,7 +78,7 @@ extension Window {
   /// Everything that holds before the round.
   func assumptions(without dropped: Invariant? = nil) -> [Symbolic.Bit] {
     rules + Invariant.allCases.filter { $0 != dropped }.map { $0.holds(before) }
-      + [.!after.world.ghost.endless]
+      + [.!after.world.ghost.endless, .!after.world.ghost.notUnderstood]
   }
 
   /// The claims of a round: an invariant is kept, a clause is not broken.
