@@ -40,6 +40,26 @@ public struct Replay: Sendable {
     return false
   }
 
+  /// Reads a file and runs its scenario on a target, whatever the file says of others.
+  public static func run(path: String, on target: Target) -> Replay {
+    do throws(FileError) {
+      let file = try CounterexampleFile.read(path: path)
+      let scenario: Scenario
+      switch file {
+      case .scenario(let bare): scenario = bare
+      case .counterexample(let found): scenario = found.scenario
+      }
+      if let refusal = target.revision.refusal(scenario) {
+        return Replay(path: path, result: .refused("\(path): \(refusal)"))
+      }
+      var subject = Runnable(target)
+      let violated = subject.run(scenario).violated.ids
+      return Replay(path: path, result: .ran(violated: violated), caseFile: .scenario(scenario))
+    } catch {
+      return Replay(path: path, result: .refused(error.description))
+    }
+  }
+
   /// Reads a file and runs it: a counterexample on every revision that it names, a bare scenario on
   /// `revision`.
   public static func run(path: String, revision: Revision) -> Replay {

@@ -37,6 +37,7 @@ public struct RoundEnd<D: Domain> {
 extension KernelWalk {
   /// The state before the first walk is left in ``world``.
   public mutating func firstRound() -> RoundEnd<D> {
+    machine.environment.world.beginCall(pass: 1)
     machine.environment.plan = .onlyBegin
     begin()
     return end()

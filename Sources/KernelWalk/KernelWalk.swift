@@ -79,6 +79,12 @@ public struct KernelWalk<D: Domain>: Subject {
     location(machine.environment.sites?.waits, page)
   }
 
+  /// Where in the text a step of the world's trace comes from, by its number; nil for one of the
+  /// model's page walker.
+  public func stepSite(_ step: Int) -> Location? {
+    machine.environment.sites?.steps[step].map { machine.program.location(of: $0) }
+  }
+
   private func location(_ sites: [Int]?, _ page: Int) -> Location? {
     guard let sites, sites[page] >= 0 else { return nil }
     return machine.program.location(of: sites[page])

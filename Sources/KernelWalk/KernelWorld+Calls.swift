@@ -18,6 +18,7 @@ extension KernelWorld {
     }
     objects.notifier = make("mmu_interval_notifier", &machine)
     objects.mm = make("mm_struct", &machine)
+    objects.data = machine.allocate("hmm_vma_walk")
     objects.walk = make("mm_walk", &machine)
     objects.ownMap = make("dev_pagemap", &machine)
     objects.foreignMap = make("dev_pagemap", &machine)

@@ -37,6 +37,7 @@ extension KernelWorld {
     onPage(arguments[1], &machine) { machine, page in
       machine.environment.sites?.faults[page] = site
       let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
+      mark(machine)
       var code: D.Word = 0
       for (result, bits) in faultCodes {
         code = D.Word.select(
@@ -63,6 +64,7 @@ extension KernelWorld {
     onPage(address, &machine) { machine, page in
       machine.environment.sites?.waits[page] = site
       machine.environment.world.waitForMigration(page)
+      mark(machine)
     }
   }
 
@@ -74,6 +76,7 @@ extension KernelWorld {
       let pages = machine.environment.world.layout.pages(ofPMD: pmd)
         .clamped(to: 0..<machine.environment.world.count)
       machine.environment.world.waitForHugeMigration(pages.lowerBound)
+      mark(machine)
     }
   }
 

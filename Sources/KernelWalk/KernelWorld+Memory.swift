@@ -17,12 +17,16 @@ extension KernelWorld {
       }
     case objects.ptes:
       return read(cell, layout.count, &machine) { machine, page in
-        word(machine.environment.world.loadPTE(page))
+        let entry = machine.environment.world.loadPTE(page)
+        mark(machine)
+        return word(entry)
       }
     case objects.pmds, objects.hugePMDs:
       countLook(&machine)
       return read(cell, machine.environment.world.pmds.count, &machine) { machine, pmd in
-        word(machine.environment.world.loadPMD(pmd))
+        let entry = machine.environment.world.loadPMD(pmd)
+        mark(machine)
+        return word(entry)
       }
     case objects.puds, objects.hugePUDs:
       return read(cell, machine.environment.world.puds.count, &machine) { machine, pud in
@@ -31,7 +35,9 @@ extension KernelWorld {
         if object == objects.puds, world.ghost.pageTableLock.constant != false {
           return word(world.puds[pud])
         }
-        return word(machine.environment.world.loadPUD(pud))
+        let entry = machine.environment.world.loadPUD(pud)
+        mark(machine)
+        return word(entry)
       }
     default:
       machine.fail(.unsupported)
@@ -51,7 +57,16 @@ extension KernelWorld {
     onIndex(cell, machine.environment.world.count, &machine) { machine, page in
       machine.environment.sites?.stores[page] = site
       machine.environment.world.store(page, value)
+      mark(machine)
     }
+  }
+
+  /// Notes where in the text the latest step of the trace comes from.
+  static func mark(_ machine: M) {
+    guard let sites = machine.environment.sites, let trace = machine.environment.world.trace else {
+      return
+    }
+    sites.steps[trace.steps.count - 1] = machine.callerSite
   }
 
   /// The text may look at a PMD again that changes under it, as often as that can happen: two loads

@@ -72,6 +72,8 @@ struct KernelObjects {
   var base: UInt64 = 0
   var range = 0
   var notifier = 0
+  /// A `struct hmm_vma_walk` for functions that are called by themselves; nil where there is none.
+  var data: Int?
   var mm = 0
   var walk = 0
   /// Shared memory: an access is the world's.
@@ -104,6 +106,9 @@ final class KernelSites {
   var stores: [Int] = []
   var faults: [Int] = []
   var waits: [Int] = []
+  /// By the number of the step in the world's trace: what brought it about. Steps of the model's own
+  /// page walker have none.
+  var steps: [Int: Int] = [:]
 
   func reset(_ count: Int) {
     stores = Array(repeating: -1, count: count)

@@ -21,8 +21,7 @@ public struct Plan: Sendable {
   public init(_ target: Target, isDeep: Bool = false) {
     self.target = target
     self.isDeep = isDeep
-    // What is decided of one word is asked of the revision's own functions.
-    if target.kernel == nil { addDecisions() }
+    if let kernel = target.kernel { addTextDecisions(kernel) } else { addDecisions() }
     addEntries()
     addWitness()
     addFrame()

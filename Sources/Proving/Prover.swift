@@ -87,7 +87,8 @@ public struct Prover: Sendable {
       let chunk = part.isJoint ? max(rows.count, 1) : Prover.chunk
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
-          revision: target.revision.name, without: without.map(\.id), kernel: kernel, isDeep: isDeep, part: part.id,
+          revision: target.revision.name, without: without.map(\.id), kernel: kernel,
+          isDeep: isDeep, part: part.id,
           rows: Array(rows[first..<min(first + chunk, rows.count)]), budget: budget,
           smt: smt, secondOpinion: secondOpinion)
       }

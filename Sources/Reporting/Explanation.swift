@@ -48,8 +48,9 @@ public struct Explanation {
       blocks.append(timeline(pass, paint))
       if recording.scenario.count > 0 { blocks.append(outputs(pass, paint)) }
     }
-    if !recording.places.isEmpty {
-      blocks.append(filled(recording.places, first: "in the text: ", margin: 4))
+    if let course = SourceCourse(recording) {
+      blocks.append(course.lines)
+      blocks.append(filled(recording.places, first: "last: ", margin: 4))
     }
     blocks += verdict(paint)
     if let minimality { blocks.append(proof(minimality)) }

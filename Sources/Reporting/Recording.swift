@@ -2,6 +2,7 @@
 
 import AddressSpace
 import Checking
+import KernelSource
 import Logic
 import RangeFault
 import Specification
@@ -35,6 +36,9 @@ struct Recording {
   private(set) var passes: [Pass] = []
   /// Where the text of a kernel did what matters, in the last call; empty for a revision.
   private(set) var places: [String] = []
+  /// All steps of all calls, and for the text of a kernel where each comes from.
+  private(set) var allSteps: [Trace.Step] = []
+  private(set) var stepSites: [Location?] = []
   /// Steps that were too many to keep.
   let droppedSteps: Int
 
@@ -57,7 +61,11 @@ struct Recording {
       passes.append(
         Pass(number: passes.count + 1, steps: steps, run: run, judgement: judgement))
     }
-    if let text = walk.kernelWalk { places = Recording.places(text) }
+    if let text = walk.kernelWalk {
+      places = Recording.places(text)
+      stepSites = trace.steps.indices.map(text.stepSite)
+    }
+    allSteps = trace.steps
     self.passes = passes
     droppedSteps = trace.dropped
     layout = walk.layout

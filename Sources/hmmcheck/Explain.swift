@@ -28,6 +28,8 @@ struct Explain: ParsableCommand {
     help: ArgumentHelp("Takes a fix out of the revision.", valueName: "fix"))
   var without: [String] = []
 
+  @OptionGroup var kernel: KernelOptions
+
   @Option(help: ArgumentHelp("Pages of the largest range a seed may draw.", valueName: "n"))
   var pages: Int?
 
@@ -48,6 +50,13 @@ struct Explain: ParsableCommand {
   func run() throws {
     let taken = try Fix.parse(without)
     let named = try revision.map { try Revision.parse($0) }
+    if let text = try kernel.kernel() {
+      if named != nil || !taken.isEmpty {
+        throw ValidationError("--kernel runs the text as it is: without --revision and --without")
+      }
+      try show(on: Target(text))
+      return
+    }
     if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
       // What is taken out decides what a seed may draw, as in a check.
       let subject = (named ?? .conforming).without(FixSet(taken))
@@ -78,17 +87,45 @@ struct Explain: ParsableCommand {
     }
   }
 
+  /// A seed, a scenario, or a case of any revision, on the text of a kernel.
+  private func show(on target: Target) throws {
+    if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
+      var generator = Generator(
+        profile: Profile(
+          revision: target.revision, realGeometry: geometry == .x86, maximumPages: pages))
+      try show(generator.scenario(seed: seed.value), target, nil)
+      return
+    }
+    do {
+      switch try CounterexampleFile.read(path: what) {
+      case .scenario(let scenario): try show(scenario, target, nil)
+      case .counterexample(let found): try show(found.scenario, target, found.clause)
+      }
+    } catch let error as FileError {
+      throw ValidationError(error.description)
+    }
+  }
+
   private func show(
     _ scenario: Scenario, _ revision: Revision, _ clause: String?,
     _ minimality: Counterexample.Minimality? = nil
   ) throws {
-    if let refusal = revision.refusal(scenario) { throw ValidationError("\(what): \(refusal)") }
+    try show(scenario, .revision(revision), clause, minimality)
+  }
+
+  private func show(
+    _ scenario: Scenario, _ target: Target, _ clause: String?,
+    _ minimality: Counterexample.Minimality? = nil
+  ) throws {
+    if let refusal = target.revision.refusal(scenario) {
+      throw ValidationError("\(what): \(refusal)")
+    }
     let colored =
       color
       ?? (isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil)
     print(
       Explanation(
-        scenario: scenario, revision: revision, clause: clause, minimality: minimality
+        scenario: scenario, target: target, clause: clause, minimality: minimality
       ).text(color: colored), terminator: "")
   }
 }

@@ -12,7 +12,8 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Runs cases from files again.",
     discussion: """
       A counterexample is run on every revision that it names, each of which must do what the file \
-      says. A bare scenario is run on the revision given. A file that cannot be used is refused \
+      says. A bare scenario is run on the revision given. With --kernel every scenario is run on that \
+      text, whatever its file says of revisions. A file that cannot be used is refused \
       with its path and the field; the rest still run.
       """)
 
@@ -22,11 +23,14 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var subject: SubjectOptions
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { _ = try subject.subject() }
+  func validate() throws { if subject.kernel.tree == nil { _ = try subject.subject() } }
 
   func run() throws {
     let output = try output.open()
-    let replays = Corpus.replay(paths, revision: try subject.subject().revision)
+    let target = try subject.target().target
+    let replays =
+      target.kernel == nil
+      ? Corpus.replay(paths, revision: target.revision) : Corpus.replay(paths, on: target)
     try output.write(self.output.format.report(replays))
     try status(replays).end()
   }
