@@ -228,7 +228,7 @@ import Testing
       let scenario = generator.scenario(seed: seed)
       let text = Explanation(scenario: scenario, revision: revision).text()
       let finding = Samples.finding("C6", scenario, [.swapNeed])
-      for line in text.split(separator: "\n").map(String.init) + CaseText(finding, revision).lines {
+      for line in text.split(separator: "\n").map(String.init) + CaseText(finding, .revision(revision)).lines {
         #expect(line.count <= 80, "seed \(seed): \(line)")
       }
     }
