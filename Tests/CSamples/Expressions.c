@@ -26,3 +26,5 @@ u64 sample_function_pointer(u64 a, u64 b, u64 c) { u64 (*f)(u64) = a & 1 ? twice
 u64 sample_function_choice(u64 a, u64 b, u64 c) { u64 (*table[2])(u64, u64) = {add, subtract}; return table[a & 1](b, c); }
 u64 sample_builtin_expect(u64 a, u64 b, u64 c) { if (__builtin_expect(a & 1, 0)) return b; return __builtin_constant_p(3) ? c : a; }
 u64 sample_compound_order(u64 a, u64 b, u64 c) { u64 x[2] = {a, b}; int i = 0; x[i++] += c; return x[0] + x[1] * 3 + (u64)i; }
+u64 sample_constant_only(u64 a, u64 b, u64 c) { return 2; }
+u64 sample_parameter_only(u64 a, u64 b, u64 c) { return b; }

@@ -58,6 +58,8 @@
   sample(function_choice) \
   sample(builtin_expect) \
   sample(compound_order) \
+  sample(constant_only) \
+  sample(parameter_only) \
   sample(for) \
   sample(while_break) \
   sample(do_while) \
