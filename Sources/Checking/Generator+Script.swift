@@ -21,7 +21,9 @@ extension Generator {
     if random.chance(25) {
       for _ in 0...random.below(3) {
         let outcome = FaultOutcome.allCases[random.below(FaultOutcome.allCases.count)]
-        scenario.faults.append(outcome)
+        // A kernel without huge pages resolves no fault by one.
+        let isHuge = outcome == .resolveHuge && !profile.kinds.contains(.hugeWritable)
+        scenario.faults.append(isHuge ? .resolve : outcome)
       }
     }
     if scenario.count > 0 && random.chance(35) { drawEvents(&scenario) }

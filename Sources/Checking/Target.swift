@@ -43,10 +43,7 @@ extension Revision {
       ?? .conforming
     // What the configuration leaves out is not there to be walked.
     if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
-    if !kernel.interface.hasHugePages {
-      like.kinds = like.kinds.subtracting(.hugePMD).subtracting(.leafPUD)
-        .subtracting(.devicePrivatePMD).subtracting([.hugeMigration, .hugeOther, .pudNonPresent])
-    }
+    like.kinds = like.kinds.subtracting(kernel.interface.absentKinds)
     return like
   }
 }

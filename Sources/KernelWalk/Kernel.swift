@@ -61,7 +61,7 @@ public final class Kernel: Sendable {
         configuration: configuration)
       return Version(
         program: program,
-        interface: try KernelInterface(program, tablesVanish: source.tablesVanish))
+        interface: try KernelInterface(program, source, configuration))
     } catch let error as ReadError {
       throw KernelProblem(error.description)
     } catch let error as KernelProblem {
@@ -107,6 +107,10 @@ public struct KernelFiles: Sendable {
   /// Whether a page table can go away under the mmap read lock: since 6.5. A tree that does not say
   /// what it is is taken for a new one.
   public var tablesVanish: Bool { version.map { $0 >= KernelVersion(6, 5) } ?? true }
+
+  /// Whether the page walker holds the hugetlb VMA lock around a hugetlb entry: since 6.3. Of a tree
+  /// that does not say what it is, the text has to tell.
+  public var walkerLocksHugetlb: Bool { version.map { $0 >= KernelVersion(6, 3) } ?? false }
 }
 
 /// `6.1`: what a revision of the kernel is ordered by.

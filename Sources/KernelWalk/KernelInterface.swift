@@ -8,11 +8,13 @@ public struct KernelInterface: Sendable {
   /// The function that walks a range.
   public let entry: FunctionID
   public let convention: Convention
-  /// The page walker holds the hugetlb VMA lock around a hugetlb entry: the text gives it back.
+  /// The page walker holds the hugetlb VMA lock around a hugetlb entry: the text gives it back, or
+  /// the kernel's version is one that takes it.
   public let walkerLocksHugetlb: Bool
-  /// hugetlb VMAs can be walked, and PMDs and PUDs can map memory, in this configuration.
+  /// hugetlb VMAs can be walked in this configuration.
   public let hasHugetlb: Bool
-  public let hasHugePages: Bool
+  /// Entries that no page table has in this configuration.
+  public let absentKinds: KindSet
 
   /// Where the text keeps the cursor, in what it hands to its callbacks; nil where it has none.
   let cursor: Int?
@@ -30,10 +32,13 @@ public struct KernelInterface: Sendable {
     let pud, pmd, hole, hugetlb, test: Int
   }
 
-  /// - Parameter tablesVanish: whether a page table can go away under the mmap read lock in this
-  ///   kernel, which its mm/hmm.c does not say.
+  /// - Parameters:
+  ///   - source: what the text does not say, of what its kernel's version does.
+  ///   - configuration: what the text was read with.
   /// - Throws: ``KernelProblem`` where the text has no interface that is known.
-  public init(_ program: Program, tablesVanish: Bool) throws(KernelProblem) {
+  public init(
+    _ program: Program, _ source: KernelFiles, _ configuration: Configuration
+  ) throws(KernelProblem) {
     guard let entry = program.function("hmm_range_fault") else {
       if let dropped = program.dropped.first(where: { $0.name == "hmm_range_fault" }) {
         throw KernelProblem("\(dropped.problem)")
@@ -50,12 +55,31 @@ public struct KernelInterface: Sendable {
     range = try RangeFields(program)
     callbacks = try Callbacks(program)
     var convention = Convention(encoding: try Encoding(program))
-    convention.tablesVanish = tablesVanish
+    convention.tablesVanish = source.tablesVanish
     self.convention = convention
-    walkerLocksHugetlb = program.externals.contains("hugetlb_vma_unlock_read")
-    hasHugetlb = program.function("hmm_vma_walk_hugetlb_entry") != nil
-    hasHugePages = program.function("hmm_vma_handle_pmd") != nil
+    walkerLocksHugetlb =
+      source.walkerLocksHugetlb || program.externals.contains("hugetlb_vma_unlock_read")
+    // Not by the functions that the text has for them, which may be the ones that cannot be read.
+    func isOn(_ symbol: String) -> Bool {
+      !program.configurationSymbols.contains(symbol) || configuration.enabled.contains(symbol)
+    }
+    hasHugetlb = isOn("CONFIG_HUGETLB_PAGE")
+    var absent: KindSet = []
+    if !isOn("CONFIG_TRANSPARENT_HUGEPAGE") {
+      absent = absent.union(.hugePMD).union(.devicePrivatePMD).union([.hugeMigration, .hugeOther])
+        .union(.hugePUD)
+    }
+    if !isOn("CONFIG_ARCH_HAS_PTE_DEVMAP") {
+      absent = absent.union(.devmapPTE).union(.devmapPMD).union(.hugePUD)
+    }
+    if !isOn("CONFIG_HAVE_ARCH_TRANSPARENT_HUGEPAGE_PUD") { absent = absent.union(.hugePUD) }
+    absentKinds = absent
   }
+}
+
+extension KindSet {
+  /// What a PUD can only be where PUDs can map memory.
+  fileprivate static let hugePUD = leafPUD.union(.one(.pudNonPresent))
 }
 
 /// Why the text of a kernel cannot be checked: one line.
@@ -110,6 +134,9 @@ extension Encoding {
     write = try constant("HMM_PFN_WRITE")
     error = try constant("HMM_PFN_ERROR")
     let shift = program.constant("HMM_PFN_ORDER_SHIFT")
+    if let shift, shift > 59 {
+      throw KernelProblem("HMM_PFN_ORDER_SHIFT leaves no room for an order in a word of 64 bits")
+    }
     orderShift = shift.map { Int($0) }
     sticky = ["HMM_PFN_DMA_MAPPED", "HMM_PFN_P2PDMA", "HMM_PFN_P2PDMA_BUS"]
       .compactMap { program.constant($0) }.reduce(0, |)

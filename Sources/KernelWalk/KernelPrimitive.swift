@@ -46,6 +46,20 @@ enum KernelPrimitive: Int, CaseIterable {
   case vmaLookup
   case findVMA
 
+  /// Whether it can be called with that many arguments: a text can declare a function in another
+  /// way than the kernel does.
+  func takes(_ count: Int) -> Bool {
+    switch self {
+    case .loadHugetlb: count == 1 || count >= 3
+    case .handleMMFault, .migrationEntryWait, .normalPage: count >= 3
+    case .pteOffsetMap, .pmdMigrationEntryWait, .vmaLookup, .findVMA: count >= 2
+    case .nothing, .zero, .one, .current, .walkPageRange, .pteUnmap, .hugePteLock, .spinUnlock,
+      .hugetlbLock, .hugetlbUnlock, .assertLocked, .checkRetry:
+      true
+    default: count >= 1
+    }
+  }
+
   /// By the kernel's names, of all versions.
   static let named: [String: KernelPrimitive] = [
     "__hmm_barrier": .nothing, "__hmm_warn": .warn, "__hmm_bug": .bug, "__hmm_current": .current,
@@ -84,7 +98,7 @@ enum KindQuestion {
     ("pte_write", KindSet.cpuWritable.union(.one(.numaWritable))),
     ("pte_devmap", .devmapPTE), ("pte_special", KindSet.specialPTE.union(.one(.zeroPage))),
     ("pmd_none", .one(.none)), ("pmd_present", KindSet.hugePMD.union([.table, .bad])),
-    ("pmd_bad", KindSet.hugePMD.union(.one(.bad))), ("pmd_devmap", .devmapPMD),
+    ("pmd_bad", KindSet(rawValue: .max).subtracting(.one(.table))), ("pmd_devmap", .devmapPMD),
     ("pmd_trans_huge", KindSet.hugePMD.subtracting(.devmapPMD)), ("pmd_leaf", .hugePMD),
     ("pmd_huge", []),
     ("pmd_protnone", .one(.hugeNuma)), ("pmd_write", .cpuWritable),

@@ -19,10 +19,18 @@ extension KernelWorld {
     _ primitive: Primitive, _ arguments: ArgumentList<D>, _ machine: inout M
   ) -> D.Word {
     if primitive.rawValue < firstOther {
+      guard arguments.count > 0 else {
+        machine.fail(.unsupported)
+        return 0
+      }
       return truth(isA(arguments[0], KindQuestion.all[primitive.rawValue].kinds))
     }
     guard let primitive = KernelPrimitive(rawValue: primitive.rawValue - firstOther) else {
       preconditionFailure("primitives are numbered as they were handed out")
+    }
+    guard primitive.takes(arguments.count) else {
+      machine.fail(.unsupported)
+      return 0
     }
     switch primitive {
     case .nothing, .zero: return 0

@@ -53,12 +53,14 @@ extension KernelWorld {
       return 0
     }
     if count == 0 { return negative(.EINVAL) }
+    let isEmpty = begin .>= D.Word(constant: UInt64(count))
+    if isEmpty.constant == true { return negative(.EINVAL) }
     let isSpent =
       machine.environment.world.ghost.walks
       .>= D.Half(constant: UInt64(machine.environment.world.walkBudget))
     machine.environment.isEndless = machine.environment.isEndless .| isSpent
-    machine.environment.answer = negative(.EINTR)
-    branch(.!isSpent, &machine) { walk(arguments, from: begin, operations, &$0) }
+    machine.environment.answer = D.Word.select(isEmpty, negative(.EINVAL), negative(.EINTR))
+    branch(.!isSpent .& .!isEmpty, &machine) { walk(arguments, from: begin, operations, &$0) }
     return machine.environment.answer
   }
 
@@ -180,7 +182,7 @@ extension KernelWorld {
     if test != 0 {
       call(test, [], from..<piece.end, [], &machine)
       // What is above 0 passes over the VMA; what is below ends the walk.
-      let isPassed = machine.environment.answer .== 1
+      let isPassed = machine.environment.answer .< D.Word(constant: 1 << 63)
       enters = goesOn(machine)
       machine.environment.answer = D.Word.select(isPassed, 0, machine.environment.answer)
     }
@@ -238,8 +240,22 @@ extension KernelWorld {
     }
   }
 
+  /// Looks at an entry once more where the text asked for it, as often as a call may walk.
+  private static func lookAgain(_ machine: inout M, _ looks: Int, _ look: (inout M) -> Void) {
+    let walk = machine.environment.objects.walk
+    let asks = machine[walk, "mm_walk", "action"] .== D.Word(constant: Action.again)
+    branch(goesOn(machine) .& asks, &machine) { machine in
+      if looks < machine.environment.world.walkBudget {
+        look(&machine)
+      } else {
+        machine.environment.isEndless = true
+        machine.environment.answer = negative(.EINTR)
+      }
+    }
+  }
+
   private static func walkPUD(
-    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64
+    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64, looks: Int = 1
   ) {
     let walk = machine.environment.objects.walk
     let callee = callback(operations, machine.environment.interface.callbacks.pud, &machine)
@@ -254,6 +270,7 @@ extension KernelWorld {
       let action = machine[walk, "mm_walk", "action"]
       let descends = goesOn(machine) .& (action .== D.Word(constant: Action.subtree))
       branch(descends, &machine) { descend(&$0, pud, pages, operations) }
+      lookAgain(&machine, looks) { walkPUD(&$0, pud, pages, operations, looks: looks + 1) }
     }
   }
 
@@ -283,8 +300,9 @@ extension KernelWorld {
   }
 
   private static func walkPMD(
-    _ machine: inout M, _ pmd: Int, _ pages: Range<Int>, _ operations: UInt64
+    _ machine: inout M, _ pmd: Int, _ pages: Range<Int>, _ operations: UInt64, looks: Int = 1
   ) {
+    let walk = machine.environment.objects.walk
     let callee = callback(operations, machine.environment.interface.callbacks.pmd, &machine)
     let seen = machine.environment.world.loadPMD(pmd)
     branch(seen.kind .== .none, &machine) {
@@ -292,7 +310,9 @@ extension KernelWorld {
     } else: { machine in
       if callee == 0 { return }
       machine.environment.looks = 0
+      machine[walk, "mm_walk", "action"] = D.Word(constant: Action.subtree)
       call(callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], &machine)
+      lookAgain(&machine, looks) { walkPMD(&$0, pmd, pages, operations, looks: looks + 1) }
     }
   }
 }

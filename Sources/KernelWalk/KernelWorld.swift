@@ -40,7 +40,6 @@ public struct KernelWorld<D: Domain>: Environment {
   public mutating func merge(_ condition: D.Bit, else other: KernelWorld<D>) {
     world.merge(condition, else: other.world)
     answer.merge(condition, else: other.answer)
-    looks.merge(condition, else: other.looks)
     isEndless.merge(condition, else: other.isEndless)
     goesOn.merge(condition, else: other.goesOn)
     last.merge(condition, else: other.last)

@@ -228,7 +228,8 @@ import Testing
       let scenario = generator.scenario(seed: seed)
       let text = Explanation(scenario: scenario, revision: revision).text()
       let finding = Samples.finding("C6", scenario, [.swapNeed])
-      for line in text.split(separator: "\n").map(String.init) + CaseText(finding, .revision(revision)).lines {
+      let told = CaseText(finding, .revision(revision)).lines
+      for line in text.split(separator: "\n").map(String.init) + told {
         #expect(line.count <= 80, "seed \(seed): \(line)")
       }
     }
