@@ -70,6 +70,11 @@ let package = Package(
     .testTarget(
       name: "KernelSourceTests", dependencies: ["CSamples", "KernelSource", "Logic"],
       swiftSettings: settings),
+    .testTarget(
+      name: "KernelWalkTests",
+      dependencies: [
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Specification",
+      ], swiftSettings: settings),
     .testTarget(name: "LogicTests", dependencies: ["Logic"], swiftSettings: settings),
     .testTarget(
       name: "SolverTests", dependencies: ["CZ3", "Logic", "Solver"], swiftSettings: settings),

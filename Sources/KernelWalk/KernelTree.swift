@@ -16,6 +16,7 @@ public enum KernelTree: Equatable, Sendable {
   /// - Throws: ``KernelProblem`` where there is no such thing.
   public init(_ name: String) throws(KernelProblem) {
     let name = (name as NSString).expandingTildeInPath
+    if name.isEmpty { throw KernelProblem("the name of a kernel's tree is empty") }
     if let kind = KernelTree.kind(of: name) {
       self = kind == .typeDirectory ? .directory(name) : .archive(name)
       return
@@ -53,7 +54,8 @@ public enum KernelTree: Equatable, Sendable {
         throw KernelProblem("git knows no revision \(revision) in \(directory)")
       }
       return try KernelTree.files(of: "\(directory)@\(revision)") { name in
-        guard let shown = try? Command.run(git + ["show", "\(revision):\(name)"]), shown.isSuccess
+        // From the directory on, which need not be the top of the repository.
+        guard let shown = try? Command.run(git + ["show", "\(revision):./\(name)"]), shown.isSuccess
         else { return nil }
         return shown.output
       }

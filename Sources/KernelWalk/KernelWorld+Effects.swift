@@ -34,8 +34,11 @@ extension KernelWorld {
     if let surroundings = machine.environment.surroundings {
       surroundings.beforeFaults(&machine.environment.world)
     }
+    let vma = arguments[0]
     onPage(arguments[1], &machine) { machine, page in
       machine.environment.sites?.faults[page] = site
+      expect(vma, toHold: page, &machine)
+      if machine.error.constant.map({ $0 != 0 }) == true { return }
       let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
       mark(machine)
       var code: D.Word = 0
@@ -48,6 +51,19 @@ extension KernelWorld {
     let page = machine.environment.page(arguments[1])
     return answers.reduce(0) {
       D.Word.select(page .== D.Word(constant: UInt64($1.0)), $1.1, $0)
+    }
+  }
+
+  /// The handler follows its VMA, which must be that of the page.
+  private static func expect(_ vma: D.Word, toHold page: Int, _ machine: inout M) {
+    let layout = machine.environment.world.layout
+    let piece = layout.pieces[layout.pieceOf[page]]
+    machine.fail(.nullDereference, where: vma .== 0)
+    if piece.isGap {
+      machine.fail(.invalidPointer)
+    } else {
+      let isRight = vma .== pointer(machine.environment.objects.vmas[piece.vma])
+      machine.fail(.invalidPointer, where: .!isRight)
     }
   }
 

@@ -75,13 +75,20 @@ extension Program {
     if instruction.opcode == .call {
       let callee = callables[Int(instruction.b)]
       if kind == .noModel { text += " \(callee.name)" }
-      if kind == .dropped {
-        text += ": \(callee.name)"
-        if let problem = callee.refusal { text += " (\(problem))" }
-      }
+      if kind == .dropped, callee.refusal != nil { text += named([callee]) }
       if kind == .unsupported { text = "not understood: call of \(callee.name)" }
     }
+    // A function that was called through a pointer, or that the environment called back: which one
+    // is known where only one could not be read.
+    if kind == .dropped, text == kind.text { text += named(callables.filter { $0.refusal != nil }) }
     return Finding(kind: kind, location: location(of: site), text: text)
+  }
+
+  private func named(_ callables: [Callable]) -> String {
+    let names = callables.map { callable in
+      callable.name + (callable.refusal.map { " (\($0))" } ?? "")
+    }
+    return ": " + names.joined(separator: " or ")
   }
 
   /// Where the instruction with that number, counted over all functions, comes from.

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Foundation
+import Testing
+
+/// `--kernel TREE`, and `diff` of trees.
+@Suite struct KernelTests {
+  private static let tree = "Tests/Fixtures/tree"
+
+  /// A copy of the tree with a part of its mm/hmm.c replaced.
+  private static func changed(_ old: String, _ new: String) throws -> Scratch {
+    let scratch = try Scratch()
+    let copy = scratch.url.appendingPathComponent("tree")
+    try FileManager.default.copyItem(
+      at: Invocation.package.appendingPathComponent(tree), to: copy)
+    let file = copy.appendingPathComponent("mm/hmm.c")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try #require(text.ranges(of: old).count == 1)
+    try Data(text.replacing(old, with: new).utf8).write(to: file)
+    return scratch
+  }
+
+  @Test func heldIsZero() throws {
+    let run = try Invocation("--kernel", Self.tree, "--seeds", "1000", "--strict")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.hasSuffix("6.12.0: held on 1000 scenarios\n"))
+    #expect(run.errors == "")
+  }
+
+  @Test func aDefectIsToldWithItsLine() throws {
+    let scratch = try Self.changed("*what = lack;", ";")
+    let tree = scratch.file("tree")
+    let run = try Invocation("--kernel", tree, "--seeds", "1000", "--only", "C27")
+    #expect(run.status == 1)
+    let text = try String(contentsOfFile: "\(tree)/mm/hmm.c", encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let call = "return pause_to_fault(sweep, vma, from, address, lack);"
+    let places = lines.indices.filter { lines[$0].contains(call) }.map {
+      "mm/hmm.c:\($0 + 1): value used before it was set"
+    }
+    #expect(places.count == 2)
+    #expect(places.contains { run.output.contains($0) }, "\(run.output)")
+    #expect(run.output.contains("hmmcheck --kernel "))
+  }
+
+  @Test func whatIsNotUnderstoodIsUndetermined() throws {
+    let line = "unsigned long inside = (from & ~mask) >> PAGE_SHIFT;"
+    let scratch = try Self.changed(line, line + "\n\tasm goto(\"nop\" : : : : out);")
+    let run = try Invocation("--kernel", scratch.file("tree"), "--seeds", "600")
+    #expect(run.status == 125, "\(run.output)")
+    // Where nobody goes there, it does not matter.
+    let without = try Invocation(
+      "--kernel", scratch.file("tree"), "--seeds", "600", "--config", "HUGETLB_PAGE=n")
+    #expect(without.status == 0, "\(without.output)")
+  }
+
+  @Test func aConfiguration() throws {
+    let off = try Invocation(
+      "--kernel", Self.tree, "--seeds", "300", "--config", "HUGETLB_PAGE=n", "--config",
+      "CONFIG_TRANSPARENT_HUGEPAGE=n")
+    #expect(off.status == 0)
+    let words = off.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(
+      words.hasSuffix("6.12.0 without HUGETLB_PAGE, TRANSPARENT_HUGEPAGE: held on 300 scenarios"))
+    let scratch = try Scratch()
+    let file = scratch.file("config")
+    try """
+    CONFIG_HUGETLB_PAGE=y
+    # CONFIG_TRANSPARENT_HUGEPAGE is not set
+    CONFIG_HAVE_ARCH_TRANSPARENT_HUGEPAGE_PUD=y
+
+    """.write(toFile: file, atomically: true, encoding: .utf8)
+    let read = try Invocation("--kernel", Self.tree, "--seeds", "300", "--config", file)
+    #expect(read.status == 0)
+    #expect(read.output.hasSuffix("6.12.0 without TRANSPARENT_HUGEPAGE: held on 300 scenarios\n"))
+    let both = try Invocation(
+      "--kernel", Self.tree, "--seeds", "300", "--config", file, "--config",
+      "TRANSPARENT_HUGEPAGE=y")
+    #expect(both.output.hasSuffix("6.12.0: held on 300 scenarios\n"))
+  }
+
+  /// One line that says what is wrong, before anything runs.
+  @Test(arguments: [
+    (
+      ["--kernel", "/nonexistent"],
+      "/nonexistent is no directory, no archive, and no revision of one as in linux@v6.6"
+    ),
+    (["--kernel", ""], "the name of a kernel's tree is empty"),
+    (
+      ["--kernel", "Tests/Fixtures"],
+      "Tests/Fixtures has no mm/hmm.c: a kernel's tree has it, from 4.14 on"
+    ),
+    (["--kernel", "Package.swift"], "Package.swift is no archive of a kernel's sources"),
+    (["--config", "HUGETLB_PAGE=n"], "--config goes with --kernel TREE"),
+    (
+      ["--kernel", tree, "--config", "HUGETLB_PAGE"],
+      "--config HUGETLB_PAGE is neither a file nor a setting such as HUGETLB_PAGE=n"
+    ),
+    (
+      ["--kernel", tree, "--config", "HUGETLB_PAGE=maybe"],
+      "--config HUGETLB_PAGE=maybe is neither a file nor a setting such as HUGETLB_PAGE=n"
+    ),
+    (["--kernel", tree, "--config", "Tests"], "--config Tests cannot be read as text"),
+    (
+      ["--kernel", tree, "--revision", "v6.1"],
+      "--kernel checks the text as it is: without --revision and --without"
+    ),
+    (
+      ["--kernel", tree, "--without", "poison-asks-need"],
+      "--kernel checks the text as it is: without --revision and --without"
+    ),
+  ])
+  func badUsageIsSixtyFour(_ arguments: [String], _ line: String) throws {
+    let run = try Invocation(arguments + ["--seeds", "10"])
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.hasPrefix("Error: \(line)"), "\(run.errors)")
+    // Behind the line there is the hint at --help only.
+    #expect(run.errors.split(separator: "\n").count == 3, "\(run.errors)")
+  }
+
+  @Test func aTextWithoutTheWalk() throws {
+    let scratch = try Self.changed(
+      "int hmm_range_fault(struct hmm_range *range)\n{",
+      "int hmm_fault(struct hmm_range *range)\n{")
+    let run = try Invocation("--kernel", scratch.file("tree"), "--seeds", "10")
+    #expect(run.status == 64)
+    #expect(
+      run.errors.hasPrefix(
+        "Error: the text defines no hmm_range_fault; kernels from 5.8 on can be read\n"),
+      "\(run.errors)")
+  }
+
+  @Test func aTreeDoesNotDifferFromItself() throws {
+    let run = try Invocation("diff", Self.tree, Self.tree, "--seeds", "1000")
+    #expect(run.status == 0)
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(
+      words
+        == "6.12.0 and 6.12.0: the same outputs, results and effects on 1000 scenarios",
+      "\(run.output)")
+  }
+
+  @Test func aChangeIsFound() throws {
+    let scratch = try Self.changed("return -ENOMEM;", "return -EFAULT;")
+    let run = try Invocation("diff", Self.tree, scratch.file("tree"), "--seeds", "1000")
+    #expect(run.status == 1)
+    #expect(run.output.contains("result -ENOMEM"), "\(run.output)")
+    #expect(run.output.contains("result -EFAULT"), "\(run.output)")
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("6.12.0 and 6.12.0: 2 differences in "), "\(run.output)")
+  }
+
+  @Test func aTreeAndARevision() throws {
+    let run = try Invocation("diff", Self.tree, "conforming", "--seeds", "200")
+    #expect([0, 1].contains(run.status))
+    #expect(run.errors == "")
+    let none = try Invocation("diff", Self.tree, "v6.99", "--seeds", "10")
+    #expect(none.status == 64)
+  }
+}
