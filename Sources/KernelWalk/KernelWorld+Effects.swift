@@ -23,12 +23,8 @@ extension KernelWorld {
 
   /// Arguments: VMA, address, flags, and whatever later kernels add.
   static func handleMMFault(_ arguments: ArgumentList<D>, _ machine: inout M) -> D.Word {
-    let flags = arguments[2]
-    let write = flags.has(D.Word(constant: Flag.write))
-    guard let mayDrop = flags.has(D.Word(constant: Flag.allowRetry)).constant else {
-      machine.fail(.unsupported)
-      return 0
-    }
+    let write = arguments[2].has(D.Word(constant: Flag.write))
+    let drops = arguments[2].has(D.Word(constant: Flag.allowRetry))
     var answers: [(Int, D.Word)] = []
     let site = machine.callerSite
     if let surroundings = machine.environment.surroundings {
@@ -39,12 +35,21 @@ extension KernelWorld {
       machine.environment.sites?.faults[page] = site
       expect(vma, toHold: page, &machine)
       if machine.error.constant.map({ $0 != 0 }) == true { return }
-      let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
-      mark(machine)
       var code: D.Word = 0
-      for (result, bits) in faultCodes {
-        code = D.Word.select(
-          answer .== D.Byte(constant: UInt64(result.rawValue)), D.Word(constant: bits), code)
+      func fault(_ machine: inout M, mayDrop: Bool) {
+        let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
+        mark(machine)
+        for (result, bits) in faultCodes {
+          let isThis = answer .== D.Byte(constant: UInt64(result.rawValue))
+          let chosen = isThis .& (mayDrop ? drops : .!drops)
+          code = D.Word.select(chosen, D.Word(constant: bits), code)
+        }
+      }
+      // Where it is not known whether the lock may be dropped, both are followed.
+      branch(drops, &machine) {
+        fault(&$0, mayDrop: true)
+      } else: {
+        fault(&$0, mayDrop: false)
       }
       answers.append((page, code))
     }

@@ -64,4 +64,52 @@ import Testing
       }
     }
   }
+
+  /// With requests and entries unknown, the run stands for that of each scenario.
+  @Test func unknownScenariosStandForKnownOnes() throws {
+    let kernel = try Fixture.kernel(Fixture.files())
+    var generator = Generator(
+      profile: Profile(revision: Target(kernel).revision, maximumPages: 2))
+    var concrete = KernelWalk<Concrete>(kernel)
+    var compared = 0
+    for seed in UInt64(0)..<30 {
+      let scenario = generator.scenario(seed: seed)
+      if scenario.count == 0 || !scenario.events.isEmpty { continue }
+      concrete.load(scenario)
+      concrete.world.walkBudget = 4
+      concrete.call(pass: 1)
+      let world = concrete.world
+      try ExpressionGraph.with { graph throws in
+        var symbolic = KernelWalk<Symbolic>(kernel)
+        symbolic.load(scenario)
+        symbolic.world.walkBudget = 4
+        var numbers: [String: UInt64] = [:]
+        for page in 0..<scenario.count {
+          numbers["request\(page)"] = scenario.requests[page]
+          numbers["pte\(page)"] = UInt64(scenario.ptes[page].rawValue)
+          symbolic.world.setRequest(
+            page, graph.word("request\(page)"), defaults: symbolic.world.defaultFlags,
+            mask: symbolic.world.pfnFlagsMask)
+          symbolic.world.pages[page].pte.kind = graph.byte("pte\(page)")
+        }
+        symbolic.call(pass: 1)
+        var evaluation = Evaluation(of: graph, under: numbers)
+        let run = symbolic.world
+        for page in 0..<scenario.count {
+          let word = try evaluation.value(of: run.pages[page].word)
+          #expect(word == world.pages[page].word, "page \(page) of \(scenario)")
+          let effects = try evaluation.value(of: run.pages[page].effects)
+          #expect(effects == UInt64(world.pages[page].effects), "page \(page) of \(scenario)")
+        }
+        #expect(try evaluation.value(of: run.result) == UInt64(world.result), "\(scenario)")
+        #expect(try evaluation.value(of: run.ghost.walks) == UInt64(world.ghost.walks))
+        #expect(try evaluation.value(of: run.ghost.maps) == UInt64(world.ghost.maps))
+        #expect(try evaluation.value(of: run.ghost.unbalanced) == world.ghost.unbalanced)
+        #expect(try evaluation.value(of: run.ghost.isLost) == world.ghost.isLost)
+        #expect(try evaluation.value(of: run.ghost.notUnderstood) == world.ghost.notUnderstood)
+      }
+      compared += 1
+    }
+    #expect(compared > 6)
+  }
 }
