@@ -21,7 +21,12 @@ struct CaseText {
     let events = scenario.events.isEmpty ? "no event" : counted(scenario.events.count, "event")
     let calls = recording.passes.count > 1 ? ", \(recording.passes.count) calls" : ""
     return
-      "\(counted(scenario.count, "page")), \(events)\(calls), \(recording.target.title)"
+      "\(counted(scenario.count, "page")), \(events)\(calls), \(subject)"
+  }
+
+  /// `revision v5.0`, `kernel 6.1.192`.
+  private var subject: String {
+    (recording.target.kernel == nil ? "revision " : "kernel ") + recording.target.title
   }
 
   /// The rows of pages, and what the whole call has apart from the ordinary.

@@ -33,10 +33,11 @@ import Testing
       var now = walk
       // An output below the cursor describes a state up to now.
       now.world.endCall()
+      let state = RoundState(world: now.world, last: now.last, status: now.status)
       for invariant in Invariant.allCases {
         // What a page had is known only while it is kept.
         if now.world.ghost.historyLost.constant == true { continue }
-        let holds = invariant.holds(now).constant == true
+        let holds = invariant.holds(state).constant == true
         #expect(holds, "\(invariant) before round \(rounds) of seed \(seed)")
       }
       walk.round(0..<walk.world.layout.pieces.count)
@@ -50,7 +51,7 @@ import Testing
   func itSaysSomething(_ invariant: Invariant) {
     ExpressionGraph.with { graph in
       let window = Window(
-        .plain(pages: 2), cursor: 1, revision: .conforming, opensRequests: true, in: graph)
+        .plain(pages: 2), cursor: 1, target: .revision(.conforming), opensRequests: true, in: graph)
       #expect(invariant.holds(window.before).constant == nil)
     }
   }
