@@ -18,6 +18,8 @@ public struct KernelInterface: Sendable {
 
   /// Where the text keeps the cursor, in what it hands to its callbacks; nil where it has none.
   let cursor: Int?
+  /// The text can ask the page walker to look at an entry again.
+  let asksAgain: Bool
   let range: RangeFields
   let callbacks: Callbacks
 
@@ -54,6 +56,7 @@ public struct KernelInterface: Sendable {
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program)
     callbacks = try Callbacks(program)
+    asksAgain = source.walk.contains("ACTION_AGAIN")
     var convention = Convention(encoding: try Encoding(program))
     convention.tablesVanish = source.tablesVanish
     self.convention = convention

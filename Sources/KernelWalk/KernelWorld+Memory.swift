@@ -70,8 +70,8 @@ extension KernelWorld {
   }
 
   /// In a round, where others may change a PMD as often as they like, a callback that looks at it
-  /// more often than this is taken for one that looks for ever: two looks of two loads each.
-  private static var mostLooks: UInt64 { 4 }
+  /// more often than this is taken for one that looks for ever: one look, of two loads.
+  private static var mostLooks: UInt64 { 2 }
 
   private static func countLook(_ machine: inout M) {
     guard case .over = machine.environment.plan else { return }

@@ -243,7 +243,10 @@ extension KernelWorld {
   /// Looks at an entry once more where the text asked for it, as often as a call may walk.
   private static func lookAgain(_ machine: inout M, _ looks: Int, _ look: (inout M) -> Void) {
     let walk = machine.environment.objects.walk
-    let asks = machine[walk, "mm_walk", "action"] .== D.Word(constant: Action.again)
+    let action = machine[walk, "mm_walk", "action"]
+    // Where the text never says so, that is known before it is run.
+    if !machine.environment.interface.asksAgain { return }
+    let asks = action .== D.Word(constant: Action.again)
     branch(goesOn(machine) .& asks, &machine) { machine in
       if looks < machine.environment.world.walkBudget {
         look(&machine)

@@ -39,6 +39,13 @@ struct Check: ParsableCommand {
   @Flag(help: "Notes (clauses that nobody promised) count as violations.")
   var strict = false
 
+  @Option(
+    name: .customLong("expect"),
+    help: ArgumentHelp(
+      "The defects that are known, by the clause of each: status 0 for exactly these.",
+      valueName: "clauses"))
+  var expected: [String] = []
+
   @Flag(help: "A clause that no scenario exercised counts as a violation.")
   var requireExercised = false
 
@@ -72,6 +79,7 @@ struct Check: ParsableCommand {
     }
     _ = try subject.subject()
     _ = try ClauseSet.parse(only)
+    _ = try ClauseSet.parse(expected)
   }
 
   func run() throws {
@@ -84,7 +92,7 @@ struct Check: ParsableCommand {
       let report = try check()
       try output.write(self.output.format.report(report))
       if save { try save(report) }
-      try report.status.end()
+      try (expected.isEmpty ? report.status : try status(report)).end()
     } catch let unstable as Shrinker.Unstable {
       output.discard()
       FileHandle.standardError.write(Data("hmmcheck: \(unstable)\n".utf8))
@@ -93,6 +101,18 @@ struct Check: ParsableCommand {
       output.discard()
       throw error
     }
+  }
+
+  /// Whether the defects are those that are known; what is not is named on standard error.
+  private func status(_ report: CheckReport) throws -> Status {
+    if report.conclusion == .undetermined { return .undetermined }
+    let known = Set(try ClauseSet.parse(expected).ids)
+    let found = Set(report.violations.map(\.first.clauseID))
+    let lines =
+      found.subtracting(known).sorted().map { "\($0) is broken, which --expect does not name" }
+      + known.subtracting(found).sorted().map { "\($0) is not broken, which --expect names" }
+    FileHandle.standardError.write(Data(lines.map { "hmmcheck: \($0)\n" }.joined().utf8))
+    return lines.isEmpty ? .held : .violated
   }
 
   /// Saves what was found, and says on standard error where.
