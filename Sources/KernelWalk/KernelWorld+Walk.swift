@@ -220,6 +220,7 @@ extension KernelWorld {
       let object = byPUD ? environment.objects.hugePUDs : environment.objects.hugePMDs
       branch(goesOn(machine), &machine) { machine in
         func look(_ machine: inout M) {
+          machine.environment.looks = 0
           call(callee, [pointer(object, entry), mask], pages, [], &machine)
         }
         if byPUD {
