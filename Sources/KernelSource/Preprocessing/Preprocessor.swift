@@ -16,6 +16,8 @@ struct Preprocessor {
   var output: [Token] = []
   /// `CONFIG_` symbols that the subject's own files mention.
   private(set) var configurationSymbols: Set<String> = []
+  /// Where the subject's own files have tokens that this configuration leaves out.
+  private(set) var leftOut: Set<Position> = []
 
   /// The rest of the file being read, next token last, and what macros have put before it.
   var file: [Token] = []
@@ -73,7 +75,9 @@ struct Preprocessor {
     while let token = next() {
       if token.startsLine, token.use == nil, token.isPunctuator("#") {
         try directive(token)
-      } else if isActive, try !expand(token) {
+      } else if !isActive {
+        if isSubject { leftOut.insert(token.position) }
+      } else if try !expand(token) {
         try spend(1, at: token.origin)
         output.append(token)
       }
