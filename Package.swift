@@ -43,6 +43,13 @@ let package = Package(
         "AddressSpace", "Checking", "Logic", "RangeFault", "Solver", "Specification", "Workers",
       ], swiftSettings: settings),
     .target(
+      name: "Mutation",
+      dependencies: [
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "RangeFault",
+        "Specification",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Reporting",
       dependencies: [
         "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "RangeFault",

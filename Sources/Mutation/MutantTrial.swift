@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import Checking
+import KernelSource
+import KernelWalk
+import Logic
+import Proving
+import Specification
+
+/// One mutant before the specification, and beside the text that it was made of.
+struct MutantTrial {
+  let original: Target
+  let baseline: Baseline
+  let seeds: UInt64
+
+  /// A mutant that runs on without end costs all its fuel each time: after some such runs nothing
+  /// else is looked for.
+  private static let patience = 5
+
+  func verdict(_ mutation: Mutation) -> MutantVerdict {
+    let mutant: Target
+    do {
+      guard let kernel = original.kernel else { return .noProgram("no text of a kernel") }
+      mutant = .kernel(try kernel.mutated(by: mutation), like: original.revision)
+    } catch {
+      return .noProgram(error.description)
+    }
+    if baseline.judged == 0 {
+      return .undetermined(
+        MutantVerdict.Undetermined(runs: 0, seed: 0, reason: "the text itself is not understood"))
+    }
+    return ordeal(mutant) ?? comparison(mutant)
+  }
+
+  /// Runs the seeds until a clause objects; nil where none does.
+  private func ordeal(_ mutant: Target) -> MutantVerdict? {
+    var walk = Runnable(mutant)
+    var generator = Generator(profile: Profile(revision: original.revision))
+    var scenario = Scenario(count: 0)
+    var lost: MutantVerdict.Undetermined?
+    var endless = 0
+    for seed in 0..<seeds {
+      guard let known = baseline.violated[Int(seed)] else { continue }
+      generator.draw(seed: seed, into: &scenario)
+      let verdict = walk.run(scenario)
+      if walk.world.ghost.notUnderstood {
+        let finding = walk.kernelWalk?.finding
+        let reason = finding?.description ?? "text that is not understood"
+        var runs = lost ?? MutantVerdict.Undetermined(runs: 0, seed: seed, reason: reason)
+        runs.runs += 1
+        lost = runs
+        if finding?.kind == .outOfFuel { endless += 1 }
+        if endless == Self.patience { break }
+      }
+      if verdict.undetermined { continue }
+      let broken = verdict.violated.subtracting(known)
+      if !broken.isEmpty { return .killed(MutantVerdict.Kill(clauses: broken, seed: seed)) }
+    }
+    return lost.map(MutantVerdict.undetermined)
+  }
+
+  /// Looks for a scenario on which the mutant is another program.
+  private func comparison(_ mutant: Target) -> MutantVerdict {
+    var comparison = TargetComparison(original, mutant)
+    comparison.seeds = seeds
+    comparison.limit = 1
+    let outcome = comparison.run()
+    var (first, second) = (Runnable(original), Runnable(mutant))
+    var least: Survivor.Difference?
+    for difference in outcome.differences {
+      // A scenario that was shrunk is a new one: clauses may object to that.
+      let (known, verdict) = (first.run(difference.scenario), second.run(difference.scenario))
+      if known.undetermined || verdict.undetermined { continue }
+      let broken = verdict.violated.subtracting(known.violated)
+      if !broken.isEmpty {
+        return .killed(
+          MutantVerdict.Kill(
+            clauses: broken, seed: difference.seed, scenario: difference.scenario))
+      }
+      if least != nil { continue }
+      least = Survivor.Difference(
+        kind: difference.kind, scenario: difference.scenario,
+        mended: known.violated.subtracting(verdict.violated), seed: difference.seed,
+        seeds: outcome.differing)
+    }
+    if least == nil, let unclear = outcome.differences.first {
+      return .undetermined(
+        MutantVerdict.Undetermined(
+          runs: outcome.differing, seed: unclear.seed, reason: "it differs where nothing is judged")
+      )
+    }
+    let reason = least.map(Survivor.Reason.differs) ?? .noDifference(scenarios: outcome.seeds)
+    return .survived(Survivor(reason: reason, mutant: mutant))
+  }
+}
+
+extension Kernel {
+  /// The kernel with a mutation in its text, called "the mutant".
+  ///
+  /// - Throws: ``KernelProblem`` where that is no program any more: it cannot be read as a whole,
+  ///   or what could be read before cannot.
+  func mutated(by mutation: Mutation) throws(KernelProblem) -> Kernel {
+    let isWalk = mutation.file == source.files.walk.name
+    let files = KernelFiles(
+      name: "mutant", place: source.place, version: source.version,
+      walk: isWalk ? mutation.applied(to: source.walk) : source.walk,
+      header: isWalk ? source.header : mutation.applied(to: source.header))
+    let mutant = try Kernel(files, configuration)
+    let (old, new) = (version(.small).program, mutant.version(.small).program)
+    let known = Set(old.dropped.map(\.name))
+    if let dropped = new.dropped.first(where: { !known.contains($0.name) }) {
+      throw KernelProblem(dropped.problem.description)
+    }
+    if new.problems.count > old.problems.count, let problem = new.problems.last {
+      throw KernelProblem(problem.description)
+    }
+    return mutant
+  }
+}
