@@ -52,15 +52,15 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "RangeFault",
-        "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Mutation", "Proving",
+        "RangeFault", "Specification",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "hmmcheck",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Proving", "RangeFault",
-        "Reporting", "Solver", "Specification", "Workers",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Proving",
+        "RangeFault", "Reporting", "Solver", "Specification", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(

@@ -30,13 +30,21 @@ extension TextReport {
   private static func told(
     _ difference: TargetComparison.Difference, _ older: Target, _ newer: Target
   ) -> [String] {
-    let scenario = difference.scenario
-    let sides = [older, newer].map { Recording(scenario, $0) }
+    let size = size(of: difference.scenario)
+    return ["\(difference.kind.rawValue): \(size), seed \(difference.seed)"]
+      + told(difference.scenario, older, newer)
+  }
+
+  /// `2 pages, no event`.
+  static func size(of scenario: Scenario) -> String {
     let events = scenario.events.isEmpty ? "no event" : counted(scenario.events.count, "event")
-    var lines = [
-      "\(difference.kind.rawValue): \(counted(scenario.count, "page")), \(events), seed"
-        + " \(difference.seed)"
-    ]
+    return "\(counted(scenario.count, "page")), \(events)"
+  }
+
+  /// A scenario with what either of two targets makes of it.
+  static func told(_ scenario: Scenario, _ older: Target, _ newer: Target) -> [String] {
+    let sides = [older, newer].map { Recording(scenario, $0) }
+    var lines: [String] = []
     let circumstances = CaseText(sides[0]).circumstances
     if !circumstances.isEmpty { lines += filled(circumstances, first: "  ", margin: 2) }
     let places = (0..<scenario.count).map { PlacedPage($0, scenario, sides[0].layout) }

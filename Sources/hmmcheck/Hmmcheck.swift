@@ -13,7 +13,8 @@ struct Hmmcheck: ParsableCommand {
       70 hmmcheck disagreed with itself, 125 nothing could be judged.
       """,
     subcommands: [
-      Check.self, Prove.self, Minimize.self, Diff.self, ReplayCommand.self, Explain.self, List.self,
+      Check.self, Prove.self, Minimize.self, Diff.self, Mutants.self, ReplayCommand.self,
+      Explain.self, List.self,
       Worker.self,
     ],
     defaultSubcommand: Check.self)

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Checking
+import Mutation
+import Specification
+
+extension MutantVerdict {
+  /// `killed`, `no difference`.
+  var word: String {
+    switch self {
+    case .noProgram: return "no program"
+    case .killed: return "killed"
+    case .undetermined: return "undetermined"
+    case .survived(let survivor):
+      switch survivor.reason {
+      case .noDifference: return "no difference"
+      case .differs: return "differs"
+      }
+    }
+  }
+
+  /// The clauses that object.
+  var clauses: [String] {
+    if case .killed(let kill) = self { kill.clauses.ids } else { [] }
+  }
+
+  /// The seed that shows it.
+  var seed: UInt64? {
+    switch self {
+    case .noProgram: nil
+    case .killed(let kill): kill.seed
+    case .undetermined(let lost): lost.seed
+    case .survived(let survivor): survivor.difference?.seed
+    }
+  }
+
+  /// For programs.
+  static let words = ["killed", "no difference", "differs", "undetermined", "no program"]
+}
+
+extension MutationCampaign.Outcome {
+  func count(_ word: String) -> Int { results.count { $0.verdict.word == word } }
+
+  /// How many mutants each clause objected to, in the order of the clauses.
+  var kills: [(clause: String, mutants: Int)] {
+    Contract.clauses.map { $0.id }.compactMap { clause in
+      let count = results.count { $0.verdict.clauses.contains(clause) }
+      return count > 0 ? (clause, count) : nil
+    }
+  }
+
+  /// The totals, in a sentence.
+  var closing: String {
+    let named = "\(target.title): of \(counted(results.count, "mutant"))"
+    if judged == 0 { return "\(named) none could be judged: the text itself is not understood" }
+    var parts = ["\(count("killed")) killed"]
+    if count("no difference") > 0 {
+      parts.append(
+        "\(count("no difference")) without a difference on \(counted(seeds, "scenario"))")
+    }
+    parts.append("\(count("differs")) that differ and no clause objects to")
+    if count("undetermined") > 0 { parts.append("\(count("undetermined")) undetermined") }
+    if count("no program") > 0 { parts.append("\(count("no program")) no program") }
+    let clauses = kills.map { "\($0.clause) \($0.mutants)" }.joined(separator: ", ")
+    return "\(named): " + parts.joined(separator: ", ")
+      + (clauses.isEmpty ? "" : "; killed first by: \(clauses)")
+  }
+}

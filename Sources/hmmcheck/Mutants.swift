@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import ArgumentParser
+import Checking
+import Foundation
+import KernelWalk
+import Mutation
+import Reporting
+
+/// `hmmcheck mutants`.
+struct Mutants: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes small mistakes in a kernel's text, and looks if the specification notices.",
+    discussion: """
+      Each mutant is run on random scenarios until it breaks a clause that the text itself keeps \
+      there. What survives is compared with the text.
+
+      Exit status: 0 every mutant that was seen to differ breaks a clause, 1 one does not, 64 bad \
+      usage, 125 nothing could be judged.
+      """)
+
+  enum Form: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @OptionGroup var kernel: KernelOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Scenarios for each mutant: 1 to \(most) (default: 20000).", valueName: "n"))
+  var seeds: SeedCount?
+
+  @Option(help: ArgumentHelp("Threads; what is found does not depend on it.", valueName: "n"))
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(
+    help: ArgumentHelp(
+      "Changes these functions only, as in hmm_vma_fault,hmm_vma_walk_pmd.",
+      valueName: "functions"))
+  var only: [String] = []
+
+  @Option(help: "The form of the report.")
+  var format: Form = .text
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Writes the report there instead of standard output.", valueName: "file"))
+  var output: String?
+
+  /// The text's own verdicts are kept for all seeds.
+  private static let most: UInt64 = 100_000_000
+
+  func validate() throws {
+    if kernel.tree == nil { throw ValidationError("say whose text: --kernel TREE") }
+    if let seeds, seeds.value > Self.most {
+      throw ValidationError("--seeds \(seeds.value) is more than \(Self.most)")
+    }
+    if !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
+    }
+  }
+
+  func run() throws {
+    guard let kernel = try kernel.kernel() else { return }
+    var campaign = try campaign(kernel)
+    let output = try Output(path: output)
+    if let seeds { campaign.seeds = seeds.value }
+    campaign.jobs = jobs
+    let begin = ContinuousClock.now
+    let outcome = campaign.run()
+    let seconds = (ContinuousClock.now - begin) / .seconds(1)
+    try output.write(
+      format == .json
+        ? JSONReport.text(outcome, seconds: seconds) : TextReport.text(outcome, seconds: seconds))
+    try outcome.status.end()
+  }
+
+  private func campaign(_ kernel: Kernel) throws -> MutationCampaign {
+    let campaign: MutationCampaign
+    do {
+      campaign = try MutationCampaign(kernel)
+    } catch {
+      throw ValidationError(error.description)
+    }
+    let known = campaign.functions
+    let wanted = only.flatMap { $0.split(separator: ",") }.map(String.init)
+    for name in wanted where !known.contains(name) {
+      throw ValidationError(
+        "There is no function '\(name)' to change; \(suggestion(for: name, among: known))")
+    }
+    return wanted.isEmpty ? campaign : campaign.only { wanted.contains($0.function) }
+  }
+}
+
+extension MutationCampaign.Outcome {
+  /// The status of a campaign.
+  var status: Status {
+    switch conclusion {
+    case .held: .held
+    case .survived: .violated
+    case .undetermined: .undetermined
+    }
+  }
+}
