@@ -108,6 +108,13 @@ let package = Package(
         "AddressSpace", "Checking", "Logic", "RangeFault", "Specification", "Transcription",
       ], swiftSettings: settings),
     .testTarget(
+      name: "MutationTests",
+      dependencies: [
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Reporting",
+        "Specification",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportingTests",
       dependencies: [
         "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Reporting",

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import Checking
+import KernelSource
+import KernelWalk
+import Reporting
+import Specification
+import Testing
+
+@testable import Mutation
+
+@Suite struct MutationCampaignTests {
+  /// The mutants of the sample that make such lines of it.
+  static func outcome(_ lines: String..., jobs: Int = 1) throws -> MutationCampaign.Outcome {
+    let all = try MutationCampaign(try Sample.kernel())
+    var campaign = all.only { lines.contains($0.after) }
+    campaign.seeds = 400
+    campaign.jobs = jobs
+    return campaign.run()
+  }
+
+  static func verdict(_ line: String) throws -> MutantVerdict {
+    try #require(try outcome(line).results.first, "no mutant").verdict
+  }
+
+  @Test func aWrongTextIsNoticed() throws {
+    let verdict = try Self.verdict("if (asked & HMM_PFN_VALID && (word & HMM_PFN_VALID))")
+    guard case .killed(let kill) = verdict else {
+      Issue.record("\(verdict)")
+      return
+    }
+    #expect(kill.clauses.ids.contains("C6"))
+    #expect(kill.seed < 400)
+  }
+
+  /// No clause wants the order of a huge page to be told.
+  @Test func aPlantedSurvivorIsTold() throws {
+    let outcome = try Self.outcome("unsigned long order = PMD_SHIFT - PMD_SHIFT;")
+    let survivor = try #require(outcome.differing.first)
+    guard case .survived(let told) = survivor.verdict, let difference = told.difference else {
+      Issue.record("no survivor")
+      return
+    }
+    #expect(difference.kind == .outputs)
+    #expect(difference.scenario.count == 1)
+    #expect(outcome.conclusion == .survived)
+    let text = TextReport.text(outcome, seconds: 0)
+    #expect(text.contains("1 page, no event, seed"))
+    #expect(text.contains("mm/hmm.c:36"))
+    #expect(JSONReport.text(outcome, seconds: 0).contains("\"verdict\": \"differs\""))
+  }
+
+  /// In 6.1 a page table that was there stays.
+  @Test func theSameProgramShowsNoDifference() throws {
+    let outcome = try Self.outcome("if (!entry) return 0;", "return -EPERM;")
+    let same = outcome.results.compactMap { result -> Survivor? in
+      if case .survived(let survivor) = result.verdict { survivor } else { nil }
+    }
+    #expect(same.count == 1)
+    guard case .noDifference(400)? = same.first?.reason else {
+      Issue.record("\(outcome.results)")
+      return
+    }
+    #expect(outcome.conclusion == .held)
+  }
+
+  @Test func whatDoesNotEndIsBounded() throws {
+    let verdict = try Self.verdict("for (; addr < end; addr ) {")
+    guard case .undetermined(let lost) = verdict else {
+      Issue.record("\(verdict)")
+      return
+    }
+    #expect(lost.runs <= 5)
+    #expect(lost.reason.contains("no end"))
+  }
+
+  /// What cannot be read is told, and counts for nothing.
+  @Test func aTextThatCannotBeReadIsNoProgram() throws {
+    let kernel = try Sample.kernel()
+    let function = try #require(
+      try KernelText.functions(
+        reachedFrom: "slot", main: kernel.source.files.walk, header: kernel.source.files.header
+      ).first)
+    let draft = Draft(.statement, Edit(1..<2, by: ["goto", "nowhere"]))
+    let mutation = Mutation(draft, number: 1, in: function, Sample.walk)
+    #expect(throws: KernelProblem.self) { try kernel.mutated(by: mutation) }
+  }
+
+  @Test func jobsDoNotMatter() throws {
+    let texts = try [1, 3].map { jobs in
+      let outcome = try Self.outcome(
+        "return (addr - range->start) << PAGE_SHIFT;", "return -EPERM;", "word -= step;",
+        "if (!(pte_write(pte)))", jobs: jobs)
+      return TextReport.text(outcome, seconds: 0) + JSONReport.text(outcome, seconds: 0)
+    }
+    #expect(texts[0] == texts[1])
+    #expect(texts[0].contains("killed"))
+  }
+}
