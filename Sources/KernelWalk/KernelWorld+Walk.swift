@@ -182,7 +182,7 @@ extension KernelWorld {
     if test != 0 {
       call(test, [], from..<piece.end, [], &machine)
       // What is above 0 passes over the VMA; what is below ends the walk.
-      let isPassed = machine.environment.answer .< D.Word(constant: 1 << 63)
+      let isPassed = .!machine.environment.answer.has(D.Word(constant: 1 << 63))
       enters = goesOn(machine)
       machine.environment.answer = D.Word.select(isPassed, 0, machine.environment.answer)
     }
