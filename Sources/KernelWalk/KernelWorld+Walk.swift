@@ -182,7 +182,7 @@ extension KernelWorld {
     if test != 0 {
       call(test, [], from..<piece.end, [], &machine)
       // What is above 0 passes over the VMA; what is below ends the walk.
-      let isPassed = .!machine.environment.answer.has(D.Word(constant: 1 << 63))
+      let isPassed = isPositive(machine.environment.answer)
       enters = goesOn(machine)
       machine.environment.answer = D.Word.select(isPassed, 0, machine.environment.answer)
     }
@@ -196,6 +196,18 @@ extension KernelWorld {
           branch(goesOn(machine), &machine) { walkPUD(&$0, pud, pages, operations) }
         }
       }
+    }
+  }
+
+  /// Whether an answer is above 0, as a signed number. Choices are followed to what they are between,
+  /// so that what the text knows of its answers stays as simple as it was.
+  private static func isPositive(_ answer: D.Word, depth: Int = 32) -> D.Bit {
+    switch answer.shape {
+    case .known(let number): D.Bit(constant: Int64(bitPattern: number) > 0)
+    case .choice(let condition, let one, let other) where depth > 0:
+      D.Bit.select(
+        condition, isPositive(one, depth: depth - 1), isPositive(other, depth: depth - 1))
+    default: (answer .!= 0) .& .!answer.has(D.Word(constant: 1 << 63))
     }
   }
 
