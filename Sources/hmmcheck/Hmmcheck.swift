@@ -18,4 +18,15 @@ struct Hmmcheck: ParsableCommand {
       Worker.self,
     ],
     defaultSubcommand: Check.self)
+
+  static func main() { main(ordered(Array(CommandLine.arguments.dropFirst()))) }
+
+  /// The subcommand first: `hmmcheck --kernel TREE prove` is `hmmcheck prove --kernel TREE`.
+  static func ordered(_ arguments: [String]) -> [String] {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard arguments.count > 2, arguments[0] == "--kernel", names.contains(arguments[2]) else {
+      return arguments
+    }
+    return [arguments[2]] + arguments[..<2] + arguments[3...]
+  }
 }

@@ -158,4 +158,23 @@ import Testing
     let none = try Invocation("diff", Self.tree, "v6.99", "--seeds", "10")
     #expect(none.status == 64)
   }
+
+  /// What is exempt is not proved: nothing is asked of a text that has no such functions.
+  @Test func theSubcommandMayComeBehindTheTree() throws {
+    let run = try Invocation("--kernel", Self.tree, "prove", "--only", "decisions")
+    #expect(run.status == 125)
+    #expect(run.output.contains("2 exempt"), "\(run.output)")
+  }
+
+  @Test func knownDefectsAreExpected() throws {
+    let scratch = try Self.changed("return -ENOMEM;", "return -EFAULT;")
+    let broken = scratch.file("tree")
+    let known = try Invocation("--kernel", broken, "--seeds", "1000", "--expect", "C1")
+    #expect(known.status == 0, "\(known.errors)")
+    let more = try Invocation("--kernel", broken, "--seeds", "1000", "--expect", "C1,C6")
+    #expect(more.status == 1)
+    #expect(more.errors == "hmmcheck: C6 is not broken, which --expect names\n")
+    let other = try Invocation("--kernel", broken, "--seeds", "1000", "--expect", "C6")
+    #expect(other.errors.contains("C1 is broken, which --expect does not name"))
+  }
 }
