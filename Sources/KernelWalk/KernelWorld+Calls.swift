@@ -91,7 +91,10 @@ extension KernelWorld {
       let isThis = answer .== (code == .success ? 0 : negative(code))
       result = D.Word.select(isThis, D.Word(constant: UInt64(code.rawValue)), result)
     }
-    let isEndless = machine.environment.isEndless .| machine.hasErred(.environment1)
+    // A loop of the text's own that does not end is a call that does not end.
+    let isEndless =
+      machine.environment.isEndless .| machine.hasErred(.environment1)
+      .| machine.hasErred(.outOfFuel)
     result = D.Word.select(isEndless, D.Word(constant: UInt64(Errno.EBUSY.rawValue)), result)
     machine.environment.world.result = D.half(result)
     machine.environment.world.ghost.endless = machine.environment.world.ghost.endless .| isEndless
@@ -109,7 +112,6 @@ extension KernelWorld {
       ),
       (
         machine.hasErred(.noModel) .| machine.hasErred(.dropped) .| machine.hasErred(.unsupported)
-          .| machine.hasErred(.outOfFuel)
           .| machine.hasErred(.tooDeep) .| machine.hasErred(.environment2), \.notUnderstood
       ),
     ]
