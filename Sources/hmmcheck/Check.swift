@@ -71,6 +71,9 @@ struct Check: ParsableCommand {
     if save, !FileManager.default.fileExists(atPath: corpus) {
       throw ValidationError("cannot save into \(corpus): there is no such directory")
     }
+    if save && subject.kernel.tree != nil {
+      throw ValidationError("--save keeps cases of revisions: without --kernel")
+    }
     if let pages, !(1...4096).contains(pages) {
       throw ValidationError("--pages \(pages) is not a whole number from 1 to 4096")
     }

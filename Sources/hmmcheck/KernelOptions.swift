@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import ArgumentParser
+import Checking
 import Foundation
 import KernelSource
 import KernelWalk
@@ -44,7 +45,8 @@ struct KernelOptions: ParsableArguments {
   private static func settings(
     _ configuration: [String], of files: KernelFiles
   ) throws -> Configuration {
-    var enabled = try files.configurationSymbols()
+    let known = try files.configurationSymbols()
+    var enabled = known
     for setting in configuration {
       if FileManager.default.fileExists(atPath: setting) {
         guard let text = try? String(contentsOfFile: setting, encoding: .utf8) else {
@@ -59,6 +61,10 @@ struct KernelOptions: ParsableArguments {
           "--config \(setting) is neither a file nor a setting such as HUGETLB_PAGE=n")
       }
       let symbol = parts[0].hasPrefix("CONFIG_") ? parts[0] : "CONFIG_" + parts[0]
+      if !known.contains(symbol) {
+        throw ValidationError(
+          "The text tests no \(symbol); \(suggestion(for: symbol, among: known.sorted()))")
+      }
       if parts[1] == "n" { enabled.remove(symbol) } else { enabled.insert(symbol) }
     }
     return Configuration(enabled: enabled)
