@@ -20,6 +20,8 @@ public struct Geometry: Equatable, Hashable, Sendable {
   public static let small = Geometry(pmdShift: 2, pudShift: 4, tableShift: 2)
   /// ``small``, with two tables of 2 entries for each PMD.
   public static let smallSplit = Geometry(pmdShift: 2, pudShift: 4, tableShift: 1)
+  /// 2 pages a PMD, 2 PMDs a PUD: the least in which there are boundaries of both kinds.
+  public static let pairs = Geometry(pmdShift: 1, pudShift: 2, tableShift: 1)
   /// 512 pages a PMD, 512 PMDs a PUD.
   public static let x86 = Geometry(pmdShift: 9, pudShift: 18, tableShift: 9)
 

@@ -31,7 +31,13 @@ public final class Kernel: Sendable {
       source.name + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
     let first = try Kernel.read(source, configuration, .small)
     interface = first.interface
-    versions.withLock { $0[.small] = first }
+    // All geometries that are used, so that one in which the text cannot be read is told now.
+    var read: [Geometry: Version] = [.small: first]
+    for geometry in Geometry.named.map(\.geometry) + [.pairs] where read[geometry] == nil {
+      read[geometry] = try Kernel.read(source, configuration, geometry)
+    }
+    let all = read
+    versions.withLock { $0 = all }
   }
 
   /// What the text is in a geometry; it is read once.

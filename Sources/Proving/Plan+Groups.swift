@@ -8,7 +8,7 @@ import RangeFault
 extension Plan {
   /// What is proved for groups of 4 pages holds for groups of 2.
   mutating func addGroupSizes() {
-    let geometry = Geometry(pmdShift: 1, pudShift: 2, tableShift: 1)
+    let geometry = Geometry.pairs
     let row = ProofRow(
       .groups, "pmd-2-pud-4", "all clauses and invariants with 2 pages a PMD, 4 a PUD",
       bound: Plan.anyLength, exemption: exemption)

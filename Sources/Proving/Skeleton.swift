@@ -83,7 +83,7 @@ extension Skeleton {
   /// Ways to lay two pages out where a PMD has two pages, and a PUD two PMDs: a whole PMD, pages on
   /// both sides of a boundary, gaps, and hugetlb of both sizes.
   static func pairs(for revision: Revision) -> [Skeleton] {
-    let geometry = Geometry(pmdShift: 1, pudShift: 2, tableShift: 1)
+    let geometry = Geometry.pairs
     func pair(_ name: String, _ start: Int, _ vmas: [VMA]) -> Skeleton {
       Skeleton("\(name) from \(start)", start: start, count: 2, vmas: vmas, geometry)
     }
