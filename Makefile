@@ -2,7 +2,7 @@
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test prove bench format setup cvc5
+.PHONY: run test prove bench format setup cvc5 linux-source
 
 # Builds for speed and checks the contract on 100,000 scenarios.
 run: setup
@@ -41,4 +41,11 @@ setup:
 cvc5:
 	@command -v cvc5 >/dev/null || { \
 	  $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install --yes cvc5; \
+	}
+
+# A kernel's sources, which CI checks.
+linux-source:
+	@[ -e /usr/src/linux-source-6.1.tar.xz ] || { \
+	  $(AS_ROOT) apt-get update && \
+	  $(AS_ROOT) apt-get install --yes --no-install-recommends linux-source-6.1; \
 	}

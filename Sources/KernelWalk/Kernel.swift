@@ -25,11 +25,11 @@ public final class Kernel: Sendable {
   public init(_ source: KernelFiles, _ configuration: Configuration) throws(KernelProblem) {
     self.source = source
     self.configuration = configuration
-    switchedOff = try source.configurationSymbols().subtracting(configuration.enabled).sorted()
+    let first = try Kernel.read(source, configuration, .small)
+    switchedOff = first.program.configurationSymbols.subtracting(configuration.enabled).sorted()
       .map { $0.replacing("CONFIG_", with: "") }
     name =
       source.name + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
-    let first = try Kernel.read(source, configuration, .small)
     interface = first.interface
     // All geometries that are used, so that one in which the text cannot be read is told now.
     var read: [Geometry: Version] = [.small: first]

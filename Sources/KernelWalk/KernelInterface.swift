@@ -22,11 +22,23 @@ public struct KernelInterface: Sendable {
   let asksAgain: Bool
   let range: RangeFields
   let callbacks: Callbacks
+  let walk: WalkFields
+  let vma: VMAFields
 
   /// The members of the range that the caller sets.
   struct RangeFields: Sendable {
     let notifier, sequence, start, end, pfns, defaultFlags, mask, owner: Int
     let cells: Int
+  }
+
+  /// The members of `struct mm_walk` that the page walker sets, and the text may.
+  struct WalkFields: Sendable {
+    let mm, data, operations, vma, action: Int
+  }
+
+  /// The members of a VMA that are set for each call.
+  struct VMAFields: Sendable {
+    let start, end, flags, mm: Int
   }
 
   /// Where the page walker finds what it calls, in the table of its operations.
@@ -56,6 +68,8 @@ public struct KernelInterface: Sendable {
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program)
     callbacks = try Callbacks(program)
+    walk = try WalkFields(program)
+    vma = try VMAFields(program)
     asksAgain = source.walk.contains("ACTION_AGAIN")
     var convention = Convention(encoding: try Encoding(program))
     convention.tablesVanish = source.tablesVanish
@@ -95,8 +109,7 @@ public struct KernelProblem: Error, Equatable, CustomStringConvertible {
 extension KernelInterface.RangeFields {
   init(_ program: Program) throws(KernelProblem) {
     func member(_ name: String) throws(KernelProblem) -> Int {
-      if let cell = program.offset(of: name, in: "hmm_range") { return cell }
-      throw KernelProblem("struct hmm_range has no member \(name), as it has from 5.8 on")
+      try program.member(name, of: "hmm_range", note: ", as it has from 5.8 on")
     }
     notifier = try member("notifier")
     sequence = try member("notifier_seq")
@@ -112,15 +125,40 @@ extension KernelInterface.RangeFields {
 
 extension KernelInterface.Callbacks {
   init(_ program: Program) throws(KernelProblem) {
-    func member(_ name: String) throws(KernelProblem) -> Int {
-      if let cell = program.offset(of: name, in: "mm_walk_ops") { return cell }
-      throw KernelProblem("struct mm_walk_ops has no member \(name)")
-    }
-    pud = try member("pud_entry")
-    pmd = try member("pmd_entry")
-    hole = try member("pte_hole")
-    hugetlb = try member("hugetlb_entry")
-    test = try member("test_walk")
+    pud = try program.member("pud_entry", of: "mm_walk_ops")
+    pmd = try program.member("pmd_entry", of: "mm_walk_ops")
+    hole = try program.member("pte_hole", of: "mm_walk_ops")
+    hugetlb = try program.member("hugetlb_entry", of: "mm_walk_ops")
+    test = try program.member("test_walk", of: "mm_walk_ops")
+  }
+}
+
+extension KernelInterface.WalkFields {
+  init(_ program: Program) throws(KernelProblem) {
+    mm = try program.member("mm", of: "mm_walk")
+    data = try program.member("private", of: "mm_walk")
+    operations = try program.member("ops", of: "mm_walk")
+    vma = try program.member("vma", of: "mm_walk")
+    action = try program.member("action", of: "mm_walk")
+  }
+}
+
+extension KernelInterface.VMAFields {
+  init(_ program: Program) throws(KernelProblem) {
+    start = try program.member("vm_start", of: "vm_area_struct")
+    end = try program.member("vm_end", of: "vm_area_struct")
+    flags = try program.member("vm_flags", of: "vm_area_struct")
+    mm = try program.member("vm_mm", of: "vm_area_struct")
+  }
+}
+
+extension Program {
+  /// The cell of a member of `struct tag`.
+  fileprivate func member(
+    _ name: String, of tag: String, note: String = ""
+  ) throws(KernelProblem) -> Int {
+    if let cell = offset(of: name, in: tag) { return cell }
+    throw KernelProblem("struct \(tag) has no member \(name)\(note)")
   }
 }
 

@@ -60,16 +60,17 @@ extension KernelWorld {
       machine.environment.objects.vmas.append(vma)
     }
     let objects = machine.environment.objects
+    let members = machine.environment.interface.vma
     for (number, bounds) in layout.vmaBounds.enumerated() {
       let vma = objects.vmas[number]
       let isHugetlb = layout.pieces.contains { $0.vma == number && $0.hugetlb != .no }
       func address(_ page: Int) -> D.Word {
         D.Word(constant: machine.environment.address(page - layout.start))
       }
-      machine[vma, "vm_area_struct", "vm_start"] = address(bounds.start)
-      machine[vma, "vm_area_struct", "vm_end"] = address(bounds.end)
-      machine[vma, "vm_area_struct", "vm_mm"] = pointer(objects.mm)
-      machine[vma, "vm_area_struct", "vm_flags"] = flags(
+      machine[vma, members.start] = address(bounds.start)
+      machine[vma, members.end] = address(bounds.end)
+      machine[vma, members.mm] = pointer(objects.mm)
+      machine[vma, members.flags] = flags(
         machine.environment.world.vmaFlags[number], isHugetlb: isHugetlb)
     }
     let fields = machine.environment.interface.range

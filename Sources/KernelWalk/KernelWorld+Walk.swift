@@ -68,9 +68,10 @@ extension KernelWorld {
     _ arguments: ArgumentList<D>, from begin: D.Word, _ operations: UInt64, _ machine: inout M
   ) {
     let walk = machine.environment.objects.walk
-    machine[walk, "mm_walk", "mm"] = arguments[0]
-    machine[walk, "mm_walk", "private"] = arguments[4]
-    machine[walk, "mm_walk", "ops"] = arguments[3]
+    let fields = machine.environment.interface.walk
+    machine[walk, fields.mm] = arguments[0]
+    machine[walk, fields.data] = arguments[4]
+    machine[walk, fields.operations] = arguments[3]
     machine.environment.answer = 0
     machine.environment.world.beginWalk(from: begin)
     let surroundings = machine.environment.surroundings
@@ -170,13 +171,14 @@ extension KernelWorld {
     _ machine: inout M, _ piece: Layout.Piece, from: Int, _ operations: UInt64
   ) {
     let walk = machine.environment.objects.walk
+    let fields = machine.environment.interface.walk
     let callbacks = machine.environment.interface.callbacks
     if piece.isGap {
-      machine[walk, "mm_walk", "vma"] = 0
+      machine[walk, fields.vma] = 0
       hole(operations, from..<piece.end, &machine)
       return
     }
-    machine[walk, "mm_walk", "vma"] = pointer(machine.environment.objects.vmas[piece.vma])
+    machine[walk, fields.vma] = pointer(machine.environment.objects.vmas[piece.vma])
     let test = callback(operations, callbacks.test, &machine)
     var enters: D.Bit = true
     if test != 0 {
@@ -256,10 +258,10 @@ extension KernelWorld {
   /// Looks at an entry once more where the text asked for it, as often as a call may walk.
   private static func lookAgain(_ machine: inout M, _ looks: Int, _ look: (inout M) -> Void) {
     let walk = machine.environment.objects.walk
-    let action = machine[walk, "mm_walk", "action"]
+    let fields = machine.environment.interface.walk
     // Where the text never says so, that is known before it is run.
     if !machine.environment.interface.asksAgain { return }
-    let asks = action .== D.Word(constant: Action.again)
+    let asks = machine[walk, fields.action] .== D.Word(constant: Action.again)
     branch(goesOn(machine) .& asks, &machine) { machine in
       if looks < machine.environment.world.walkBudget {
         look(&machine)
@@ -274,16 +276,17 @@ extension KernelWorld {
     _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64, looks: Int = 1
   ) {
     let walk = machine.environment.objects.walk
+    let fields = machine.environment.interface.walk
     let callee = callback(operations, machine.environment.interface.callbacks.pud, &machine)
     let seen = machine.environment.world.loadPUD(pud)
     branch(seen.kind .== .none, &machine) {
       hole(operations, pages, &$0)
     } else: { machine in
-      machine[walk, "mm_walk", "action"] = D.Word(constant: Action.subtree)
+      machine[walk, fields.action] = D.Word(constant: Action.subtree)
       if callee != 0 {
         call(callee, [pointer(machine.environment.objects.puds, pud)], pages, [], &machine)
       }
-      let action = machine[walk, "mm_walk", "action"]
+      let action = machine[walk, fields.action]
       let descends = goesOn(machine) .& (action .== D.Word(constant: Action.subtree))
       branch(descends, &machine) { descend(&$0, pud, pages, operations) }
       lookAgain(&machine, looks) { walkPUD(&$0, pud, pages, operations, looks: looks + 1) }
@@ -319,6 +322,7 @@ extension KernelWorld {
     _ machine: inout M, _ pmd: Int, _ pages: Range<Int>, _ operations: UInt64, looks: Int = 1
   ) {
     let walk = machine.environment.objects.walk
+    let fields = machine.environment.interface.walk
     let callee = callback(operations, machine.environment.interface.callbacks.pmd, &machine)
     let seen = machine.environment.world.loadPMD(pmd)
     branch(seen.kind .== .none, &machine) {
@@ -326,7 +330,7 @@ extension KernelWorld {
     } else: { machine in
       if callee == 0 { return }
       machine.environment.looks = 0
-      machine[walk, "mm_walk", "action"] = D.Word(constant: Action.subtree)
+      machine[walk, fields.action] = D.Word(constant: Action.subtree)
       call(callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], &machine)
       lookAgain(&machine, looks) { walkPMD(&$0, pmd, pages, operations, looks: looks + 1) }
     }

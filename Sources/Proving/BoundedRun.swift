@@ -12,6 +12,8 @@ public struct BoundedRun {
   public let world: World<Symbolic>
   /// The unknowns make a scenario, the call ends within its restarts, and what it did could be
   /// recorded.
+  let possible: [Symbolic.Bit]
+  /// The same, and what it did is understood, which is proved of its own.
   public let assumptions: [Symbolic.Bit]
 
   /// - Parameter restarts: how often the walk may begin again, at most.
@@ -44,6 +46,7 @@ public struct BoundedRun {
     world = target.call(scenario, walks: restarts + 1)
     let ghost = world.ghost
     let ends: Symbolic.Bit = mayBeEndless ? true : .!ghost.endless
-    assumptions = [scenario.isValid, ends, .!ghost.historyLost, .!ghost.notUnderstood]
+    possible = [scenario.isValid, ends, .!ghost.historyLost]
+    assumptions = possible + [.!ghost.notUnderstood]
   }
 }

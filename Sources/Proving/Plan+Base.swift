@@ -36,9 +36,9 @@ extension Plan {
       ("one-page", "one page at most is faulted or waited for in a round"),
       ("passed-over", "pages before the cursor keep their words and their faults"),
       ("tables", "what is a table stays one, while nobody else acts"),
-      ("understood", "no round comes to text that is not understood"),
+      (Plan.understood, "no round comes to text that is not understood"),
       ("second-look", "a look at a PMD that must be repeated has changed nothing"),
-    ].filter { $0.0 != "understood" || self.target.kernel != nil }.map { name, statement in
+    ].filter { $0.0 != Plan.understood || self.target.kernel != nil }.map { name, statement in
       ProofRow(.frame, name, statement, bound: Plan.anyLength, exemption: exemption)
     }
     rows.forEach { add($0) }
@@ -84,7 +84,7 @@ extension Window {
       old.invalidated
       .& (after.status .== Symbolic.Half(constant: UInt64(new.convention.busy.rawValue)))
     ask("status", "code", .!known .& .!refused)
-    ask("understood", "text", new.ghost.notUnderstood, ends: false)
+    ask(Plan.understood, "text", new.ghost.notUnderstood, ends: false)
     let changed = (0..<count).map { new.pages[$0].effects .!= old.pages[$0].effects }
     var several: Symbolic.Bit = false
     for page in 0..<count {

@@ -18,6 +18,13 @@ extension Plan {
         add(row)
         rows.append(row.id)
       }
+      if target.kernel != nil {
+        let row = ProofRow(
+          .bounded, "\(size.name).\(Plan.understood)",
+          "no call comes to text that is not understood", bound: size.bound)
+        add(row)
+        rows.append(row.id)
+      }
       for skeleton in size.skeletons(target.revision) {
         let target = target
         add(
@@ -31,6 +38,11 @@ extension Plan {
   }
 }
 
+extension Plan {
+  /// The name of rows whose violation leaves everything open: nothing is known of such a run.
+  static let understood = "understood"
+}
+
 extension BoundedRun {
   func questions(_ group: String, _ wanted: Set<String>) -> [Question] {
     var questions: [Question] = []
@@ -40,6 +52,10 @@ extension BoundedRun {
       questions.append(
         Question(
           row, "call", assumptions, [violated], scenario: scenario, clause: clause.id))
+    }
+    let row = "\(group).\(Plan.understood)"
+    if wanted.contains(row) {
+      questions.append(Question(row, "text", possible, [world.ghost.notUnderstood]))
     }
     return questions
   }

@@ -112,6 +112,9 @@ struct Tally {
 
   private func verdict(_ entry: Entry) -> ProofVerdict {
     if entry.row.exemption != nil { return .exempt }
+    if let broken = entry.broken, entry.row.id.hasSuffix(".\(Plan.understood)") {
+      return .undetermined(reason: "text that is not understood is reached: \(broken)")
+    }
     if entry.broken != nil {
       let isStep: [ProofRow.Group] = [.witness, .frame, .base, .progress, .groups, .induction]
       if !isStep.contains(entry.row.group) { return .refuted }
