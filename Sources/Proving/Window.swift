@@ -97,6 +97,12 @@ struct Window {
     frame .< Symbolic.Word(constant: 1 << 40)
   }
 
+  /// The text of a kernel knows the zero page by its frame, which nothing else has.
+  private static func isZeroPageByFrame(_ entry: Entry<Symbolic>) -> Symbolic.Bit {
+    let isZeroFrame = entry.pfn .== Symbolic.Word(constant: Frame.zero)
+    return Symbolic.Bit.select(entry.kind .== .zeroPage, isZeroFrame, .!isZeroFrame)
+  }
+
   // MARK: The state before the round
 
   /// Makes everything open that the invariant does not fix.
@@ -109,12 +115,14 @@ struct Window {
     }
     for page in 0..<count {
       world.pages[page].pte.pfn = frame("pteFrame\(page)")
+      rules.append(Window.isZeroPageByFrame(world.pages[page].pte))
       world.pages[page].effects = graph.byte("effects\(page)")
       if page < cursor { openOutput(page, &world) }
     }
     for pmd in world.pmds.indices { world.pmds[pmd].pfn = frame("pmdFrame\(pmd)") }
     for pud in world.puds.indices { world.puds[pud].pfn = frame("pudFrame\(pud)") }
     world.nextFrame = frame("nextFrame")
+    rules.append(world.nextFrame .!= Symbolic.Word(constant: Frame.zero))
     world.ghost.walks = Symbolic.Half.select(graph.bit("began"), 1, 0)
     world.ghost.cursor = graph.word("cursor")
     world.ghost.progressed = graph.bit("progressed")
