@@ -18,6 +18,8 @@ public struct KernelInterface: Sendable {
 
   /// Where the text keeps the cursor, in what it hands to its callbacks; nil where it has none.
   let cursor: Int?
+  /// It keeps one, so that a round of its loop can be begun anywhere.
+  public var keepsCursor: Bool { cursor != nil }
   /// The text can ask the page walker to look at an entry again.
   let asksAgain: Bool
   let range: RangeFields

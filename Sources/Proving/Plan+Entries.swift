@@ -82,7 +82,7 @@ extension Plan {
           .entries, "\(handler.name).\(aspect.rawValue)",
           "\(handler.function): \(aspect.rawValue)",
           bound: "all kinds, words, requests",
-          exemption: isOneLoop ? nil : "this revision's calls are not one loop of rounds")
+          exemption: exemption)
       }
       rows.forEach { add($0) }
       if !isOneLoop { continue }

@@ -2,6 +2,7 @@
 
 import Checking
 import RangeFault
+import Specification
 
 /// All obligations for a target, and the work that they are.
 ///
@@ -10,6 +11,7 @@ public struct Plan: Sendable {
   public let target: Target
   public private(set) var rows: [ProofRow] = []
   public private(set) var parts: [Part] = []
+  private var exempt: Set<String> = []
 
   /// Whether the cross-checks that take minutes are in it.
   public let isDeep: Bool
@@ -35,6 +37,26 @@ public struct Plan: Sendable {
 
   var revision: Revision { target.revision }
 
-  mutating func add(_ row: ProofRow) { rows.append(row) }
-  mutating func add(_ part: Part) { parts.append(part) }
+  mutating func add(_ row: ProofRow) {
+    var row = row
+    row.exemption = row.exemption ?? absence(of: row.clause)
+    if row.exemption != nil { exempt.insert(row.id) }
+    rows.append(row)
+  }
+
+  mutating func add(_ part: Part) {
+    var part = part
+    part.rows.removeAll(where: exempt.contains)
+    if !part.rows.isEmpty { parts.append(part) }
+  }
+
+  /// Why a clause says nothing of this target: its format lacks what the clause is about.
+  private func absence(of clause: String?) -> String? {
+    let encoding = target.convention.encoding
+    switch clause {
+    case C18.id where encoding.orderShift == nil: return "the format has no map order"
+    case C21.id where encoding.sticky == 0: return "the format has no sticky bits"
+    default: return nil
+    }
+  }
 }

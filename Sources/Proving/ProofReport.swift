@@ -18,6 +18,17 @@ public enum ProofVerdict: Codable, Equatable, Sendable {
   case vacuous(reason: String)
   /// Nothing was asked, for the reason that the row states.
   case exempt
+
+  /// It was asked, answered, and does not hold as far as is known.
+  public var isFailure: Bool {
+    if case .vacuous = self { return true }
+    return self == .refuted || self == .notInductive
+  }
+
+  public var isUndetermined: Bool {
+    if case .undetermined = self { return true }
+    return false
+  }
 }
 
 /// What a second solver said of a row's questions.
@@ -98,9 +109,7 @@ public struct ProofReport: Sendable {
       if case .vacuous = $0 { true } else { $0 == .refuted }
     }
     if isRefuted { return .refuted }
-    let isOpen = verdicts.contains {
-      if case .undetermined = $0 { true } else { $0 == .notInductive }
-    }
+    let isOpen = verdicts.contains { $0.isUndetermined || $0 == .notInductive }
     return isOpen || isInterrupted || !verdicts.contains(.proved) ? .undetermined : .proved
   }
 }

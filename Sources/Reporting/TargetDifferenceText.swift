@@ -7,11 +7,16 @@ import Proving
 extension TextReport {
   /// A comparison of targets, one of which at least is the text of a kernel.
   public static func text(
-    _ outcome: TargetComparison.Outcome, _ older: Target, _ newer: Target
+    _ outcome: TargetComparison.Outcome, _ proof: TargetProof.Outcome, _ bounds: DifferenceBounds,
+    _ older: Target, _ newer: Target
   ) -> String {
     var lines: [String] = []
     for difference in outcome.differences {
-      lines += told(difference, older, newer) + [""]
+      let source = "seed \(difference.seed)"
+      lines += told(difference.kind, difference.scenario, source, older, newer) + [""]
+    }
+    for difference in proof.differences {
+      lines += told(difference.kind, difference.scenario, "by solver", older, newer) + [""]
     }
     let names = "\(older.title) and \(newer.title)"
     let seeds = counted(Int(outcome.seeds), "scenario")
@@ -24,15 +29,29 @@ extension TextReport {
     if outcome.undetermined > 0 {
       closing += "; \(outcome.undetermined) reached text that is not understood"
     }
-    return (lines + wrapped(closing, first: "", margin: 2)).joined(separator: "\n") + "\n"
+    lines += wrapped(closing, first: "", margin: 2)
+    lines += proof.open.flatMap { wrapped("\($0.question): \($0.reason)", first: "  ", margin: 4) }
+    if let proved = words(of: proof, bounds) { lines += wrapped(proved, first: "", margin: 2) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the solver adds to random scenarios; nil where it was not asked.
+  private static func words(of proof: TargetProof.Outcome, _ bounds: DifferenceBounds) -> String? {
+    if proof.kinds.isEmpty { return nil }
+    let without = proof.kinds.filter { kind in !proof.differences.contains { $0.kind == kind } }
+    let range = bounds.pages == 1 ? "1 page" : "1 to \(bounds.pages) pages"
+    let work =
+      "\(counted(proof.questions, "question")), \(proof.folded) of them answered by the expressions alone"
+    if without.isEmpty { return "found by solver: \(work)" }
+    let kinds = without.map(\.rawValue).joined(separator: ", ")
+    let verdict = proof.isComplete ? "proved" : "not proved"
+    return "\(verdict) for \(range), \(bounds.restarts) restarts: the same \(kinds); \(work)"
   }
 
   private static func told(
-    _ difference: TargetComparison.Difference, _ older: Target, _ newer: Target
+    _ kind: DifferenceKind, _ scenario: Scenario, _ source: String, _ older: Target, _ newer: Target
   ) -> [String] {
-    let size = size(of: difference.scenario)
-    return ["\(difference.kind.rawValue): \(size), seed \(difference.seed)"]
-      + told(difference.scenario, older, newer)
+    ["\(kind.rawValue): \(size(of: scenario)), \(source)"] + told(scenario, older, newer)
   }
 
   /// `2 pages, no event`.

@@ -53,6 +53,12 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp("With trees: random scenarios that are run on both.", valueName: "n"))
   var seeds: UInt64 = 100_000
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "With trees: ask a solver about the kinds of differences that random scenarios do not show.")
+  var solver = true
+
   @Option(
     name: .customLong("config"),
     help: ArgumentHelp("With trees: as for check.", valueName: "file or symbol"))
@@ -72,27 +78,19 @@ struct Diff: ParsableCommand {
     }
     if limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
     if rlimit < 1 { throw ValidationError("--rlimit \(rlimit) is not 1 or more") }
+    if seeds == 0 && !solver {
+      throw ValidationError("--seeds 0 --no-solver compares nothing")
+    }
     if try targets() == nil { _ = try pair() }
   }
 
   func run() throws {
     let output = try Output(path: output)
-    if let (older, newer) = try targets() {
-      var comparison = TargetComparison(older, newer)
-      comparison.limit = limit
-      comparison.seeds = seeds
-      let outcome = comparison.run()
-      try output.write(TextReport.text(outcome, older, newer))
-      try
-        (outcome.differences.isEmpty
-        ? outcome.undetermined > 0 ? Status.undetermined : .held : .violated).end()
-      return
-    }
-    var bounds = DifferenceBounds()
-    bounds.pages = pages
-    bounds.limit = limit
-    bounds.budget.rlimit = rlimit
     do {
+      if let (older, newer) = try targets() {
+        try compare(older, newer, output)
+        return
+      }
       var search = DifferenceSearch(try pair(), bounds)
       let report = try search.run()
       try output.write(format == .json ? JSONReport.text(report) : TextReport.text(report))
@@ -107,6 +105,20 @@ struct Diff: ParsableCommand {
     }
   }
 
+  /// Compares what trees hold: at random, and then by solver where that showed nothing.
+  private func compare(_ older: Target, _ newer: Target, _ output: Output) throws {
+    var comparison = TargetComparison(older, newer)
+    comparison.limit = limit
+    comparison.seeds = seeds
+    let sampled = comparison.run()
+    let shown = Set(sampled.differences.map(\.kind))
+    let open = DifferenceKind.allCases.filter { solver && !shown.contains($0) }
+    var proof = TargetProof(older, newer, bounds)
+    let proved = try open.isEmpty ? TargetProof.Outcome() : proof.run(open)
+    try output.write(TextReport.text(sampled, proved, bounds, older, newer))
+    try status(sampled, proved).end()
+  }
+
   /// Both, where one of them at least is a tree; nil where both are revisions.
   private func targets() throws -> (Target, Target)? {
     func target(_ name: String) throws -> Target {
@@ -118,6 +130,21 @@ struct Diff: ParsableCommand {
     func isTree(_ name: String) -> Bool { (try? KernelTree(name)) != nil }
     guard isTree(older) || isTree(newer) else { return nil }
     return (try target(older), try target(newer))
+  }
+
+  private var bounds: DifferenceBounds {
+    var bounds = DifferenceBounds()
+    bounds.pages = pages
+    bounds.limit = limit
+    bounds.budget.rlimit = rlimit
+    return bounds
+  }
+
+  private func status(
+    _ sampled: TargetComparison.Outcome, _ proved: TargetProof.Outcome
+  ) -> Status {
+    if !sampled.differences.isEmpty || !proved.differences.isEmpty { return .violated }
+    return sampled.undetermined == 0 && (!solver || proved.isComplete) ? .held : .undetermined
   }
 
   private func pair() throws -> RevisionPair {

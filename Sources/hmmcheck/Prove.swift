@@ -27,6 +27,15 @@ struct Prove: ParsableCommand {
       valueName: "obligations"))
   var only: [String] = []
 
+  @Option(
+    name: .customLong("expect"),
+    help: ArgumentHelp(
+      """
+      Obligations known not to be proved, as ids: the status is 0 if exactly these are not, and 1 \
+      otherwise.
+      """, valueName: "ids"))
+  var expected: [String] = []
+
   @Flag(help: "Asks the cross-checks that take minutes as well: induction up to 16 pages.")
   var deep = false
 
@@ -74,8 +83,16 @@ struct Prove: ParsableCommand {
     if eachFix && subject.kernel.tree != nil {
       throw ValidationError("--each-fix takes fixes out of revisions: without --kernel")
     }
+    if eachFix && !expected.isEmpty {
+      throw ValidationError("--each-fix shows refutations, and knows no --expect")
+    }
     let (target, _) = try subject.target()
     let rows = Plan(target, isDeep: deep).rows
+    let ids = rows.map(\.id)
+    for id in expectedIDs where !ids.contains(id) {
+      throw ValidationError(
+        "--expect: there is no obligation '\(id)'; \(suggestion(for: id, among: ids))")
+    }
     for name in names where !rows.contains(where: { $0.isNamed(name) }) {
       let known =
         ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
@@ -83,6 +100,10 @@ struct Prove: ParsableCommand {
       throw ValidationError(
         "There is no obligation '\(name)'; \(suggestion(for: name, among: known))")
     }
+  }
+
+  private var expectedIDs: [String] {
+    expected.flatMap { $0.split(separator: ",") }.map(String.init)
   }
 
   private var names: [String] {
@@ -99,11 +120,27 @@ struct Prove: ParsableCommand {
       let report = try prove()
       try output.write(self.output.format.report(report))
       if record { try write(report) }
-      try report.status.end()
+      try (expected.isEmpty ? report.status : status(report)).end()
     } catch {
       output.discard()
       throw error
     }
+  }
+
+  /// Whether the obligations that fail are those that are known to; the others are named on standard
+  /// error. What is undetermined is neither.
+  private func status(_ report: ProofReport) -> Status {
+    if report.conclusion == .disagreed { return .disagreement }
+    let known = Set(expectedIDs)
+    let failing = Set(report.results.filter(\.verdict.isFailure).map(\.row.id))
+    let lines =
+      failing.subtracting(known).sorted().map { "\($0) fails, which --expect does not name" }
+      + known.subtracting(failing).sorted().map { "\($0) does not fail, which --expect names" }
+    FileHandle.standardError.write(Data(lines.map { "hmmcheck: \($0)\n" }.joined().utf8))
+    if report.isInterrupted || report.results.contains(where: \.verdict.isUndetermined) {
+      return .undetermined
+    }
+    return lines.isEmpty ? .held : .violated
   }
 
   private func prove() throws -> ProofReport {

@@ -131,14 +131,64 @@ import Testing
       "\(run.errors)")
   }
 
+  /// The solver finds nothing that random scenarios did not.
   @Test func aTreeDoesNotDifferFromItself() throws {
     let run = try Invocation("diff", Self.tree, Self.tree, "--seeds", "1000")
     #expect(run.status == 0)
     let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
     #expect(
-      words
-        == "6.12.0 and 6.12.0: the same outputs, results and effects on 1000 scenarios",
+      words.hasPrefix(
+        "6.12.0 and 6.12.0: the same outputs, results and effects on 1000 scenarios"
+          + " proved for 1 page, 4 restarts: the same outputs, result, effects; "),
       "\(run.output)")
+  }
+
+  /// A difference that no random scenario was run for.
+  @Test func aChangeIsFoundBySolver() throws {
+    let scratch = try Self.changed("return -ENOMEM;", "return -EFAULT;")
+    let run = try Invocation("diff", Self.tree, scratch.file("tree"), "--seeds", "0")
+    #expect(run.status == 1)
+    #expect(run.output.contains("result: 1 page, no event, by solver"), "\(run.output)")
+    #expect(run.output.contains("result -ENOMEM"), "\(run.output)")
+    #expect(run.output.contains("the same outputs, effects"), "\(run.output)")
+  }
+
+  /// What a solver cannot follow is not proved to be the same.
+  @Test func textThatIsNotUnderstoodIsNotProvedTheSame() throws {
+    let line = "unsigned long inside = (from & ~PUD_MASK) >> PAGE_SHIFT;"
+    let scratch = try Self.changed(line, line + "\n\tasm goto(\"nop\" : : : : out);")
+    let tree = scratch.file("tree")
+    let run = try Invocation("diff", tree, tree, "--seeds", "0")
+    #expect(run.status == 125)
+    #expect(run.output.contains("text that is not understood is reached"), "\(run.output)")
+    let row = "bounded.1-pages-outcome.understood"
+    let proof = try Invocation("prove", "--kernel", tree, "--only", row)
+    #expect(proof.status == 125, "\(proof.output)")
+    #expect(proof.output.contains("1 undetermined"), "\(proof.output)")
+    let whole = try Invocation("prove", "--kernel", Self.tree, "--only", row)
+    #expect(whole.status == 0, "\(whole.output)")
+  }
+
+  /// Obligations that are known to fail are told from others.
+  @Test func knownFailuresOfProofsAreExpected() throws {
+    let scratch = try Self.changed("return -ENOMEM;", "return -EFAULT;")
+    let tree = scratch.file("tree")
+    let row = "bounded.1-pages-outcome"
+    func prove(_ expected: String) throws -> Invocation {
+      try Invocation(
+        "prove", "--kernel", tree, "--only", "\(row).C1,\(row).C2", "--expect", expected)
+    }
+    let known = try prove("\(row).C1")
+    #expect(known.status == 0, "\(known.output)\(known.errors)")
+    let other = try prove("\(row).C2")
+    #expect(other.status == 1)
+    #expect(
+      other.errors == """
+        hmmcheck: \(row).C1 fails, which --expect does not name
+        hmmcheck: \(row).C2 does not fail, which --expect names
+
+        """)
+    #expect(try prove("C99").status == 64)
   }
 
   @Test func aChangeIsFound() throws {
@@ -152,7 +202,7 @@ import Testing
   }
 
   @Test func aTreeAndARevision() throws {
-    let run = try Invocation("diff", Self.tree, "conforming", "--seeds", "200")
+    let run = try Invocation("diff", Self.tree, "conforming", "--seeds", "200", "--no-solver")
     #expect([0, 1].contains(run.status))
     #expect(run.errors == "")
     let none = try Invocation("diff", Self.tree, "v6.99", "--seeds", "10")

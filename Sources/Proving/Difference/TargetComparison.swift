@@ -84,6 +84,11 @@ public struct TargetComparison {
     return outcome
   }
 
+  /// The least scenario to which one that differs in a kind leads; nil where it does not differ.
+  mutating func smallest(_ scenario: Scenario, _ kind: DifferenceKind) -> Scenario? {
+    differences(scenario).contains(kind) ? shrunk(scenario, kind) : nil
+  }
+
   /// In what the two differ on a scenario, in its last call or one before.
   private mutating func differences(_ scenario: Scenario) -> [DifferenceKind] {
     _ = first.run(scenario)
