@@ -13,6 +13,8 @@ struct MutantTrial {
   let original: Target
   let baseline: Baseline
   let seeds: UInt64
+  /// Whether a solver is asked for what random scenarios do not show.
+  let asksSolver: Bool
 
   /// A mutant that runs on without end costs all its fuel each time: after some such runs nothing
   /// else is looked for.
@@ -66,9 +68,47 @@ struct MutantTrial {
     comparison.seeds = seeds
     comparison.limit = 1
     let outcome = comparison.run()
+    let found = outcome.differences.map { Shown($0.kind, $0.scenario, seed: $0.seed) }
+    if !found.isEmpty { return judgement(mutant, found, differing: outcome.differing) }
+    let same = Survivor(reason: .noDifference(scenarios: outcome.seeds), mutant: mutant)
+    if !asksSolver { return .survived(same) }
+    return proof(mutant) ?? .survived(same)
+  }
+
+  /// What a solver says of a mutant that random scenarios do not tell from the text; nil where it
+  /// does not come to an end.
+  private func proof(_ mutant: Target) -> MutantVerdict? {
+    let bounds = DifferenceBounds()
+    var proof = TargetProof(original, mutant, bounds)
+    guard let outcome = try? proof.run(DifferenceKind.allCases) else { return nil }
+    let found = outcome.differences.map { Shown($0.kind, $0.scenario, seed: nil) }
+    if !found.isEmpty { return judgement(mutant, found, differing: 0) }
+    if !outcome.isComplete { return nil }
+    return .survived(Survivor(reason: .equal(bounds), mutant: mutant))
+  }
+
+  /// A scenario on which the mutant is another program.
+  private struct Shown {
+    let kind: DifferenceKind
+    let scenario: Scenario
+    let seed: UInt64?
+
+    init(_ kind: DifferenceKind, _ scenario: Scenario, seed: UInt64?) {
+      self.kind = kind
+      self.scenario = scenario
+      self.seed = seed
+    }
+  }
+
+  /// What the clauses say of scenarios on which the mutant differs.
+  ///
+  /// - Parameter differing: how many seeds do.
+  private func judgement(
+    _ mutant: Target, _ found: [Shown], differing: UInt64
+  ) -> MutantVerdict {
     var (first, second) = (Runnable(original), Runnable(mutant))
     var least: Survivor.Difference?
-    for difference in outcome.differences {
+    for difference in found {
       // A scenario that was shrunk is a new one: clauses may object to that.
       let (known, verdict) = (first.run(difference.scenario), second.run(difference.scenario))
       if known.undetermined || verdict.undetermined { continue }
@@ -82,16 +122,12 @@ struct MutantTrial {
       least = Survivor.Difference(
         kind: difference.kind, scenario: difference.scenario,
         mended: known.violated.subtracting(verdict.violated), seed: difference.seed,
-        seeds: outcome.differing)
+        seeds: differing)
     }
-    if least == nil, let unclear = outcome.differences.first {
-      return .undetermined(
-        MutantVerdict.Undetermined(
-          runs: outcome.differing, seed: unclear.seed, reason: "it differs where nothing is judged")
-      )
-    }
-    let reason = least.map(Survivor.Reason.differs) ?? .noDifference(scenarios: outcome.seeds)
-    return .survived(Survivor(reason: reason, mutant: mutant))
+    if let least { return .survived(Survivor(reason: .differs(least), mutant: mutant)) }
+    return .undetermined(
+      MutantVerdict.Undetermined(
+        runs: differing, seed: found[0].seed, reason: "it differs where nothing is judged"))
   }
 }
 

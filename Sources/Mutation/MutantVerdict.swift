@@ -18,8 +18,9 @@ public enum MutantVerdict: Sendable {
   public struct Kill: Equatable, Sendable {
     /// What the mutant breaks and the text itself does not.
     public var clauses: ClauseSet
-    /// The first seed that shows it, or the one that was shrunk to the scenario.
-    public var seed: UInt64
+    /// The first seed that shows it, or the one that was shrunk to the scenario; nil where a solver
+    /// found that.
+    public var seed: UInt64?
     /// Where no seed shows it, but a scenario that a seed was shrunk to.
     public var scenario: Scenario?
   }
@@ -27,19 +28,21 @@ public enum MutantVerdict: Sendable {
   /// Runs of which nothing is known.
   public struct Undetermined: Equatable, Sendable {
     public var runs: UInt64
-    /// Of the first of them: its seed, and what the text did.
-    public var seed: UInt64
+    /// Of the first of them: its seed, nil where a solver found it, and what the text did.
+    public var seed: UInt64?
     public var reason: String
   }
 }
 
 /// A mutant that the specification says nothing against.
 public struct Survivor: Sendable {
-  /// Why a mutant may have survived. What a solver says of one belongs here too.
+  /// Why a mutant may have survived.
   public enum Reason: Sendable {
     /// Outputs, results and effects were the same on so many scenarios: as far as they tell, the
     /// mutant is the same program.
     case noDifference(scenarios: UInt64)
+    /// A solver proved it, within the bounds that it was asked for.
+    case equal(DifferenceBounds)
     /// The two differ, and no clause objects: the specification has a hole, or leaves it free.
     case differs(Difference)
   }
@@ -51,8 +54,8 @@ public struct Survivor: Sendable {
     public var scenario: Scenario
     /// What the text itself breaks there, and the mutant does not.
     public var mended: ClauseSet
-    /// The first seed that differs, and how many do.
-    public var seed: UInt64
+    /// The first seed that differs, and how many do; none where a solver found it.
+    public var seed: UInt64?
     public var seeds: UInt64
   }
 

@@ -14,6 +14,8 @@ public struct MutationCampaign: Sendable {
   public var seeds: UInt64 = 20_000
   /// Threads: 1 or more. What is found does not depend on it.
   public var jobs = 1
+  /// Whether a solver is asked about mutants that random scenarios do not tell from the text.
+  public var asksSolver = false
 
   /// - Throws: ``KernelProblem`` where the text cannot be read.
   public init(_ kernel: Kernel) throws(KernelProblem) {
@@ -46,7 +48,8 @@ public struct MutationCampaign: Sendable {
   /// Judges each mutant.
   public func run() -> Outcome {
     let baseline = Baseline(target, seeds: seeds, jobs: jobs)
-    let trial = MutantTrial(original: target, baseline: baseline, seeds: seeds)
+    let trial = MutantTrial(
+      original: target, baseline: baseline, seeds: seeds, asksSolver: asksSolver)
     let next = Atomic<Int>(0)
     let verdicts = Mutex<[Int: MutantVerdict]>([:])
     DispatchQueue.concurrentPerform(iterations: max(jobs, 1)) { _ in

@@ -55,9 +55,11 @@ struct Diff: ParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help:
-      "With trees: ask a solver about the kinds of differences that random scenarios do not show.")
-  var solver = true
+    help: """
+      With trees: asks a solver about the kinds of differences that random scenarios do not show. \
+      Unless told, where both are trees: beside a revision it takes many minutes.
+      """)
+  var solver: Bool?
 
   @Option(
     name: .customLong("config"),
@@ -78,10 +80,13 @@ struct Diff: ParsableCommand {
     }
     if limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
     if rlimit < 1 { throw ValidationError("--rlimit \(rlimit) is not 1 or more") }
-    if seeds == 0 && !solver {
-      throw ValidationError("--seeds 0 --no-solver compares nothing")
+    if let (older, newer) = try targets() {
+      if seeds == 0 && !isSolved(older, newer) {
+        throw ValidationError("--seeds 0 without --solver compares nothing")
+      }
+    } else {
+      _ = try pair()
     }
-    if try targets() == nil { _ = try pair() }
   }
 
   func run() throws {
@@ -112,11 +117,14 @@ struct Diff: ParsableCommand {
     comparison.seeds = seeds
     let sampled = comparison.run()
     let shown = Set(sampled.differences.map(\.kind))
-    let open = DifferenceKind.allCases.filter { solver && !shown.contains($0) }
+    let isSolved = isSolved(older, newer)
+    let open = DifferenceKind.allCases.filter { isSolved && !shown.contains($0) }
     var proof = TargetProof(older, newer, bounds)
     let proved = try open.isEmpty ? TargetProof.Outcome() : proof.run(open)
     try output.write(TextReport.text(sampled, proved, bounds, older, newer))
-    try status(sampled, proved).end()
+    if !sampled.differences.isEmpty || !proved.differences.isEmpty { try Status.violated.end() }
+    let isEqual = sampled.undetermined == 0 && (!isSolved || proved.isComplete)
+    try (isEqual ? Status.held : .undetermined).end()
   }
 
   /// Both, where one of them at least is a tree; nil where both are revisions.
@@ -140,11 +148,9 @@ struct Diff: ParsableCommand {
     return bounds
   }
 
-  private func status(
-    _ sampled: TargetComparison.Outcome, _ proved: TargetProof.Outcome
-  ) -> Status {
-    if !sampled.differences.isEmpty || !proved.differences.isEmpty { return .violated }
-    return sampled.undetermined == 0 && (!solver || proved.isComplete) ? .held : .undetermined
+  /// Whether a solver is asked about two targets.
+  private func isSolved(_ older: Target, _ newer: Target) -> Bool {
+    solver ?? (older.kernel != nil && newer.kernel != nil)
   }
 
   private func pair() throws -> RevisionPair {

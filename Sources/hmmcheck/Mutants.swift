@@ -39,6 +39,13 @@ struct Mutants: ParsableCommand {
       valueName: "functions"))
   var only: [String] = []
 
+  @Flag(
+    help: """
+      Asks a solver to tell mutants from the text that random scenarios do not: a minute of \
+      processor time each.
+      """)
+  var solver = false
+
   @Option(help: "The form of the report.")
   var format: Form = .text
 
@@ -66,6 +73,7 @@ struct Mutants: ParsableCommand {
     let output = try Output(path: output)
     if let seeds { campaign.seeds = seeds.value }
     campaign.jobs = jobs
+    campaign.asksSolver = solver
     let begin = ContinuousClock.now
     let outcome = campaign.run()
     let seconds = (ContinuousClock.now - begin) / .seconds(1)

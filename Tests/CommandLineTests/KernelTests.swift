@@ -202,7 +202,7 @@ import Testing
   }
 
   @Test func aTreeAndARevision() throws {
-    let run = try Invocation("diff", Self.tree, "conforming", "--seeds", "200", "--no-solver")
+    let run = try Invocation("diff", Self.tree, "conforming", "--seeds", "200")
     #expect([0, 1].contains(run.status))
     #expect(run.errors == "")
     let none = try Invocation("diff", Self.tree, "v6.99", "--seeds", "10")

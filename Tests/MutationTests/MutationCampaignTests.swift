@@ -11,10 +11,13 @@ import Testing
 
 @Suite struct MutationCampaignTests {
   /// The mutants of the sample that make such lines of it.
-  static func outcome(_ lines: String..., jobs: Int = 1) throws -> MutationCampaign.Outcome {
+  static func outcome(
+    _ lines: String..., jobs: Int = 1, seeds: UInt64 = 400, solver: Bool = false
+  ) throws -> MutationCampaign.Outcome {
     let all = try MutationCampaign(try Sample.kernel())
     var campaign = all.only { lines.contains($0.after) }
-    campaign.seeds = 400
+    campaign.seeds = seeds
+    campaign.asksSolver = solver
     campaign.jobs = jobs
     return campaign.run()
   }
@@ -30,7 +33,8 @@ import Testing
       return
     }
     #expect(kill.clauses.ids.contains("C6"))
-    #expect(kill.seed < 400)
+    let seed = try #require(kill.seed)
+    #expect(seed < 400)
   }
 
   /// No clause wants the order of a huge page to be told.
@@ -62,6 +66,33 @@ import Testing
       return
     }
     #expect(outcome.conclusion == .held)
+  }
+
+  /// The same, by solver.
+  @Test func theSameProgramIsProvedEqual() throws {
+    let outcome = try Self.outcome("return -EPERM;", solver: true)
+    let equal = outcome.results.filter {
+      guard case .survived(let survivor) = $0.verdict else { return false }
+      if case .equal = survivor.reason { return true }
+      return false
+    }
+    let text = TextReport.text(outcome, seconds: 0)
+    #expect(equal.map(\.mutation.function) == ["on_table"], "\(text)")
+    #expect(outcome.conclusion == .held)
+    #expect(text.contains("proved equal for 1 page, 4 restarts"), "\(text)")
+    #expect(text.contains("3 killed, 1 proved equal, 0 that differ"), "\(text)")
+  }
+
+  /// One random scenario does not show it.
+  @Test func aSolverFindsWhatKills() throws {
+    let outcome = try Self.outcome(
+      "if (asked & HMM_PFN_VALID && (word & HMM_PFN_VALID))", seeds: 1, solver: true)
+    guard case .killed(let kill)? = outcome.results.first?.verdict else {
+      Issue.record("\(outcome.results)")
+      return
+    }
+    #expect(kill.seed == nil)
+    #expect(kill.scenario?.count == 1)
   }
 
   /// A loop without an end is a call that does not end (C23), found within the bound on steps.

@@ -51,16 +51,20 @@ extension TextReport {
     case .undetermined(let lost):
       return heading(
         "undetermined: no clause objects, and \(counted(lost.runs, "run")) reached text that is not"
-          + " understood; seed \(lost.seed): \(lost.reason)")
+          + " understood; \(lost.seed.map { "seed \($0)" } ?? "by solver"): \(lost.reason)")
     case .survived(let survivor):
       switch survivor.reason {
       case .noDifference(let scenarios):
         return heading("no difference on \(counted(scenarios, "scenario"))")
+      case .equal(let bounds):
+        return heading(
+          "proved equal for \(counted(bounds.pages, "page")), \(counted(bounds.restarts, "restart"))"
+        )
       case .differs(let difference):
         let size = size(of: difference.scenario)
         var lines = heading(
           "differs in \(difference.kind.rawValue) on \(counted(difference.seeds, "seed")), and no"
-            + " clause objects: \(size), seed \(difference.seed)")
+            + " clause objects: \(size), \(difference.seed.map { "seed \($0)" } ?? "by solver")")
         lines += told(difference.scenario, original, survivor.mutant)
         if !difference.mended.isEmpty {
           let clauses = difference.mended.ids.joined(separator: ", ")

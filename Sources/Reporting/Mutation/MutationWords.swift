@@ -14,6 +14,7 @@ extension MutantVerdict {
     case .survived(let survivor):
       switch survivor.reason {
       case .noDifference: return "no difference"
+      case .equal: return "equal"
       case .differs: return "differs"
       }
     }
@@ -35,7 +36,7 @@ extension MutantVerdict {
   }
 
   /// For programs.
-  static let words = ["killed", "no difference", "differs", "undetermined", "no program"]
+  static let words = ["killed", "equal", "no difference", "differs", "undetermined", "no program"]
 }
 
 extension MutationCampaign.Outcome {
@@ -54,6 +55,7 @@ extension MutationCampaign.Outcome {
     let named = "\(target.title): of \(counted(results.count, "mutant"))"
     if judged == 0 { return "\(named) none could be judged: the text itself is not understood" }
     var parts = ["\(count("killed")) killed"]
+    if count("equal") > 0 { parts.append("\(count("equal")) proved equal") }
     if count("no difference") > 0 {
       parts.append(
         "\(count("no difference")) without a difference on \(counted(seeds, "scenario"))")
