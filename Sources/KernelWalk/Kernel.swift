@@ -101,10 +101,10 @@ public struct KernelFiles: Sendable {
   /// The `CONFIG_` symbols that the text tests.
   public func configurationSymbols() throws(KernelProblem) -> Set<String> {
     do {
-      return try KernelText.read(
-        main: SourceFile(name: "mm/hmm.c", text: walk),
-        header: SourceFile(name: "include/linux/hmm.h", text: header)
-      ).configurationSymbols
+      return try KernelText.configurationSymbols(of: [
+        SourceFile(name: "mm/hmm.c", text: walk),
+        SourceFile(name: "include/linux/hmm.h", text: header),
+      ])
     } catch {
       throw KernelProblem(error.description)
     }

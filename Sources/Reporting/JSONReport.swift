@@ -40,7 +40,7 @@ public enum JSONReport {
     ]).text() + "\n"
   }
 
-  private static func seeds(_ report: CheckReport) -> JSONValue {
+  static func seeds(_ report: CheckReport) -> JSONValue {
     .object([
       ("first", .word(report.campaign.first)),
       // Where only the time was limited, no number was asked for.
@@ -73,7 +73,7 @@ public enum JSONReport {
     return .object(members)
   }
 
-  private static func coverage(_ report: CheckReport) -> JSONValue {
+  static func coverage(_ report: CheckReport) -> JSONValue {
     let coverage = report.outcome.coverage
     let exercised = coverage.exercised.indices.map { index in
       (Contract.clauses[index].id, JSONValue.count(coverage.exercised[index]))

@@ -19,20 +19,37 @@ public enum JUnitReport {
   static func text(
     _ points: [TestPoint], suite: String, seconds: Double, closing: [String]
   ) -> String {
-    let counts =
-      "tests=\"\(points.count)\" failures=\"\(points.count { $0.result == .failed })\""
+    text([Suite(name: suite, points: points, seconds: seconds, closing: closing)])
+  }
+
+  /// A `<testsuite>`.
+  struct Suite {
+    var name: String
+    var points: [TestPoint]
+    var seconds: Double
+    var closing: [String]
+
+    fileprivate var lines: [String] {
+      ["  <testsuite name=\"\(escaped(name))\" \(counts(points, seconds))>"]
+        + points.flatMap(testCase)
+        + ["    <system-out>\(escaped(closing.joined(separator: "\n")))</system-out>"]
+        + ["  </testsuite>"]
+    }
+  }
+
+  static func text(_ suites: [Suite]) -> String {
+    let counts = counts(suites.flatMap(\.points), suites.reduce(0) { $0 + $1.seconds })
+    let lines =
+      ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites name=\"hmmcheck\" \(counts)>"]
+      + suites.flatMap(\.lines) + ["</testsuites>"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func counts(_ points: [TestPoint], _ seconds: Double) -> String {
+    "tests=\"\(points.count)\" failures=\"\(points.count { $0.result == .failed })\""
       + " errors=\"\(points.count { if case .unusable = $0.result { true } else { false } })\""
       + " skipped=\"\(points.count { if case .skipped = $0.result { true } else { false } })\""
       + " time=\"\(decimal(seconds))\""
-    let lines =
-      [
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-        "<testsuites name=\"hmmcheck\" \(counts)>",
-        "  <testsuite name=\"\(escaped(suite))\" \(counts)>",
-      ] + points.flatMap(testCase)
-      + ["    <system-out>\(escaped(closing.joined(separator: "\n")))</system-out>"]
-      + ["  </testsuite>", "</testsuites>"]
-    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func testCase(_ point: TestPoint) -> [String] {

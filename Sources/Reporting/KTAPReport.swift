@@ -14,17 +14,20 @@ public enum KTAPReport {
   }
 
   static func text(_ points: [TestPoint], closing: [String]) -> String {
+    lines(points, closing: closing).joined(separator: "\n") + "\n"
+  }
+
+  static func lines(_ points: [TestPoint], closing: [String]) -> [String] {
     var lines = ["KTAP version 1", "1..\(points.count)"]
     for (index, point) in points.enumerated() {
       // Diagnostics come before the line of their test.
       lines += point.lines.map(diagnostic)
       lines.append(result(point, number: index + 1))
     }
-    lines += closing.map(diagnostic)
-    return lines.joined(separator: "\n") + "\n"
+    return lines + closing.map(diagnostic)
   }
 
-  private static func result(_ point: TestPoint, number: Int) -> String {
+  static func result(_ point: TestPoint, number: Int) -> String {
     let name = description(point.name)
     return switch point.result {
     case .passed: "ok \(number) \(name)"
@@ -34,7 +37,7 @@ public enum KTAPReport {
     }
   }
 
-  private static func diagnostic(_ line: String) -> String { "# \(oneLine(line))" }
+  static func diagnostic(_ line: String) -> String { "# \(oneLine(line))" }
 
   /// A description ends at a hash sign, so that it can have none.
   private static func description(_ name: String) -> String {

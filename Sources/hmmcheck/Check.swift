@@ -92,6 +92,12 @@ struct Check: ParsableCommand {
     }
     let output = try output.open()
     do {
+      if let configurations = try subject.configurations() {
+        let report = try check(configurations)
+        try output.write(self.output.format.report(report))
+        try status(report).end()
+        return
+      }
       let report = try check()
       try output.write(self.output.format.report(report))
       if save { try save(report) }
@@ -109,8 +115,12 @@ struct Check: ParsableCommand {
   /// Whether the defects are those that are known; what is not is named on standard error.
   private func status(_ report: CheckReport) throws -> Status {
     if report.conclusion == .undetermined { return .undetermined }
+    return try status(found: Set(report.violations.map(\.first.clauseID)))
+  }
+
+  /// Held for exactly the clauses that --expect names.
+  func status(found: Set<String>) throws -> Status {
     let known = Set(try ClauseSet.parse(expected).ids)
-    let found = Set(report.violations.map(\.first.clauseID))
     let lines =
       found.subtracting(known).sorted().map { "\($0) is broken, which --expect does not name" }
       + known.subtracting(found).sorted().map { "\($0) is not broken, which --expect names" }
@@ -133,13 +143,7 @@ struct Check: ParsableCommand {
   /// Replays the corpus, then runs the seeds.
   private func check() throws -> CheckReport {
     let (target, without) = try subject.target()
-    let chosen = try ClauseSet.parse(only)
-    let profile = Profile(
-      revision: target.revision, realGeometry: geometry == .x86, maximumPages: pages)
-    let campaign = Campaign(
-      target, profile: profile, first: seed.value,
-      count: seeds?.value ?? UInt64(Int64.max),
-      clauses: chosen.isEmpty ? .all : chosen, jobs: jobs)
+    let campaign = try campaign(target)
     let cases =
       FileManager.default.fileExists(atPath: corpus)
         && target.kernel == nil ? Corpus.replay([corpus], revision: target.revision) : []
@@ -155,6 +159,19 @@ struct Check: ParsableCommand {
       campaign: campaign, without: without, strict: strict, requireExercised: requireExercised,
       corpus: cases, outcome: outcome, seconds: seconds,
       interrupted: control.isStopped && seeds.map { outcome.seeds < $0.value } ?? false)
+  }
+}
+
+extension Check {
+  /// The seeds that are to be run on a target.
+  func campaign(_ target: Target) throws -> Campaign {
+    let chosen = try ClauseSet.parse(only)
+    return Campaign(
+      target,
+      profile: Profile(
+        revision: target.revision, realGeometry: geometry == .x86, maximumPages: pages),
+      first: seed.value, count: seeds?.value ?? UInt64(Int64.max),
+      clauses: chosen.isEmpty ? .all : chosen, jobs: jobs)
   }
 }
 

@@ -18,7 +18,7 @@ struct KernelOptions: ParsableArguments {
   @Option(
     name: .customLong("config"),
     help: ArgumentHelp(
-      "With --kernel: a .config file, or SYM=y or SYM=n; may be given several times.",
+      "With --kernel: a .config file, SYM=y or SYM=n, or all; may be given several times.",
       valueName: "file or symbol"))
   var configuration: [String] = []
 
@@ -48,6 +48,10 @@ struct KernelOptions: ParsableArguments {
     let known = try files.configurationSymbols()
     var enabled = known
     for setting in configuration {
+      if setting == every {
+        throw ValidationError(
+          "--config all is check's; here one configuration is meant, as in --config SYM=n")
+      }
       if FileManager.default.fileExists(atPath: setting) {
         guard let text = try? String(contentsOfFile: setting, encoding: .utf8) else {
           throw ValidationError("--config \(setting) cannot be read as text")
@@ -55,18 +59,26 @@ struct KernelOptions: ParsableArguments {
         enabled.formIntersection(Configuration(file: text).enabled)
         continue
       }
-      let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, ["y", "m", "n"].contains(parts[1]) else {
-        throw ValidationError(
-          "--config \(setting) is neither a file nor a setting such as HUGETLB_PAGE=n")
-      }
-      let symbol = parts[0].hasPrefix("CONFIG_") ? parts[0] : "CONFIG_" + parts[0]
-      if !known.contains(symbol) {
-        throw ValidationError(
-          "The text tests no \(symbol); \(suggestion(for: symbol, among: known.sorted()))")
-      }
-      if parts[1] == "n" { enabled.remove(symbol) } else { enabled.insert(symbol) }
+      let (symbol, isOn) = try symbol(setting, known)
+      if isOn { enabled.insert(symbol) } else { enabled.remove(symbol) }
     }
     return Configuration(enabled: enabled)
+  }
+
+  /// What `SYM=y` or `SYM=n` says.
+  static func symbol(
+    _ setting: String, _ known: Set<String>
+  ) throws -> (symbol: String, isOn: Bool) {
+    let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, ["y", "m", "n"].contains(parts[1]) else {
+      throw ValidationError(
+        "--config \(setting) is neither a file nor a setting such as HUGETLB_PAGE=n")
+    }
+    let symbol = parts[0].hasPrefix("CONFIG_") ? parts[0] : "CONFIG_" + parts[0]
+    if !known.contains(symbol) {
+      throw ValidationError(
+        "The text tests no \(symbol); \(suggestion(for: symbol, among: known.sorted()))")
+    }
+    return (symbol, parts[1] != "n")
   }
 }

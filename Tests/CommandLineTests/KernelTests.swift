@@ -5,10 +5,10 @@ import Testing
 
 /// `--kernel TREE`, and `diff` of trees.
 @Suite struct KernelTests {
-  private static let tree = "Tests/Fixtures/tree"
+  static let tree = "Tests/Fixtures/tree"
 
   /// A copy of the tree with a part of its mm/hmm.c replaced.
-  private static func changed(_ old: String, _ new: String) throws -> Scratch {
+  static func changed(_ old: String, _ new: String) throws -> Scratch {
     let scratch = try Scratch()
     let copy = scratch.url.appendingPathComponent("tree")
     try FileManager.default.copyItem(
