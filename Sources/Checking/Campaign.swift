@@ -92,7 +92,7 @@ public struct Campaign: Sendable {
   private func work(_ next: borrowing Atomic<UInt64>, _ control: Control) -> Harvest {
     var harvest = Harvest()
     var walk = Runnable(target)
-    var diagnosis = Diagnosis(revision: revision)
+    var diagnosis = Diagnosis(target)
     var generator = Generator(profile: profile)
     var scenario = Scenario(count: 0)
     while !control.isStopped {
@@ -127,7 +127,7 @@ public struct Campaign: Sendable {
     outcome.undetermined = harvest.undetermined
     var findings = FindingList()
     var generator = Generator(profile: profile)
-    var diagnosis = Diagnosis(revision: revision)
+    var diagnosis = Diagnosis(target)
     for (reason, sighting) in harvest.reasons.sorted(by: { $0.value.offset < $1.value.offset }) {
       let seed = first &+ sighting.offset
       var shrinker = try Shrinker(

@@ -11,21 +11,43 @@ public struct Diagnosis {
   /// What the revision does not have, in the order of the catalogue.
   public let missing: [Fix]
   private var walk: Walk<Concrete>
+  /// For the text of a kernel, whose loads the revision may do in other numbers.
+  private var text: Runnable?
+  private var port: Runnable
 
-  public init(revision: Revision) {
-    self.revision = revision
+  public init(revision: Revision) { self.init(.revision(revision)) }
+
+  public init(_ target: Target) {
+    revision = target.revision
     missing = FixSet.all.subtracting(revision.fixes).fixes
     walk = Walk(revision: revision)
+    port = Runnable(.revision(revision))
+    if target.kernel != nil { text = Runnable(target) }
+  }
+
+  /// The scenario as it is for the revision: with its events at the moments at which they are for
+  /// the text.
+  private mutating func placed(_ scenario: Scenario) -> Scenario {
+    guard var text, !scenario.events.isEmpty else { return scenario }
+    let moved = Moments.moved(scenario, from: &text, to: &port)
+    self.text = text
+    return moved
   }
 
   /// The clauses that a scenario breaks with `fixes` added to the revision.
-  public mutating func violated(_ scenario: Scenario, with fixes: FixSet) -> ClauseSet {
+  private mutating func violated(_ scenario: Scenario, with fixes: FixSet) -> ClauseSet {
     walk.revision.fixes = revision.fixes.union(fixes)
     return walk.run(scenario).violated
   }
 
   /// For each clause of `clauses`, the fixes that alone make its violation go away.
   public mutating func singleFixes(
+    _ scenario: Scenario, _ clauses: ClauseSet
+  ) -> [(clause: Int, fixes: FixSet)] {
+    fixes(placed(scenario), clauses)
+  }
+
+  private mutating func fixes(
     _ scenario: Scenario, _ clauses: ClauseSet
   ) -> [(clause: Int, fixes: FixSet)] {
     var mends = clauses.indices.map { (clause: $0, fixes: FixSet(rawValue: 0)) }
@@ -43,9 +65,13 @@ public struct Diagnosis {
 
   /// The fixes that alone make the violation of one clause go away.
   public mutating func singleFixes(_ scenario: Scenario, clause: Int) -> FixSet {
+    fixes(placed(scenario), clause: clause)
+  }
+
+  private mutating func fixes(_ scenario: Scenario, clause: Int) -> FixSet {
     var only = ClauseSet()
     only.insert(clause)
-    return singleFixes(scenario, only)[0].fixes
+    return fixes(scenario, only)[0].fixes
   }
 
   /// What makes a violation of `clause` go away.
@@ -53,7 +79,8 @@ public struct Diagnosis {
   /// History comes first: what kernels did about it, one fix or several together, and only where
   /// that does not help what is proposed.
   public mutating func remedy(_ scenario: Scenario, _ clause: Int) -> Remedy {
-    let single = singleFixes(scenario, clause: clause)
+    let scenario = placed(scenario)
+    let single = fixes(scenario, clause: clause)
     let historic = single.subtracting(Revision.proposed)
     if historic.rawValue != 0 { return Remedy(alternatives: historic.fixes, together: []) }
     let history = FixSet(missing).subtracting(Revision.proposed)

@@ -41,8 +41,8 @@ public struct Runnable {
     port?.convention ?? text?.convention ?? Convention(encoding: .fixedHigh)
   }
 
-  /// Where the steps of the calls are written down.
-  public mutating func trace(into trace: Trace) {
+  /// Where the steps of the calls are written down; nil for nowhere.
+  public mutating func trace(into trace: Trace?) {
     port?.world.trace = trace
     text?.world.trace = trace
   }

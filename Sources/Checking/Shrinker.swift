@@ -42,7 +42,7 @@ public struct Shrinker {
     self.clause = clause
     self.scenario = scenario
     walk = Runnable(target)
-    diagnosis = Diagnosis(revision: target.revision)
+    diagnosis = Diagnosis(target)
     remedies = diagnosis.singleFixes(scenario, clause: clause)
     let first = walk.run(scenario)
     let second = walk.run(scenario)

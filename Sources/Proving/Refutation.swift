@@ -42,7 +42,7 @@ struct Refutation {
     } catch {
       throw ProvingError("\(error)")
     }
-    var diagnosis = Diagnosis(revision: target.revision)
+    var diagnosis = Diagnosis(target)
     let finding = Finding(
       clause: index, remedy: diagnosis.remedy(shrinker.scenario, index),
       scenario: shrinker.scenario, seed: 0, seeds: 0)
