@@ -33,7 +33,7 @@ public struct Campaign: Sendable {
     clauses: ClauseSet = .promises, jobs: Int = 1
   ) {
     self.target = target
-    self.profile = profile ?? Profile(revision: target.revision)
+    self.profile = profile ?? Profile(target)
     self.first = first
     self.count = count
     self.clauses = clauses

@@ -27,6 +27,7 @@ extension Generator {
       }
     }
     if scenario.count > 0 && random.chance(35) { drawEvents(&scenario) }
+    if profile.pudsComeBack && random.chance(25) { drawReturn(&scenario) }
   }
 
   @inlinable
@@ -36,6 +37,20 @@ extension Generator {
       at &+= random.below(scenario.count &+ 6) &+ (at == 0 ? 1 : 0)
       if let event = drawEvent(at: at, scenario) { scenario.events.append(event) }
     }
+  }
+
+  /// A huge PUD goes away within the first loads, and comes back before one of the next.
+  @inlinable
+  mutating func drawReturn(_ scenario: inout Scenario) {
+    let index = random.below(max(scenario.pudCount, 1))
+    guard scenario.puds.indices.contains(index), KindSet.leafPUD.contains(scenario.puds[index])
+    else { return }
+    let at = 1 &+ random.below(4)
+    let kind = scenario.puds[index]
+    scenario.events = [
+      Event(at: at, target: .pud, index: index, kind: .none),
+      Event(at: at &+ 1 &+ random.below(3), target: .pud, index: index, kind: kind),
+    ]
   }
 
   @inlinable

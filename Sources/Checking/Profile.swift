@@ -12,6 +12,9 @@ public struct Profile: Equatable, Sendable {
   public var hugetlb: Bool
   /// There is a snapshot entry, a choice to drop the lock, and page maps to look up.
   public var olderInterface: Bool
+  /// A huge PUD may go away and come back: for page walkers that look at a PUD more than once. Seeds
+  /// mean other scenarios then.
+  public var pudsComeBack = false
   /// Real geometry: 512 pages a PMD.
   public var realGeometry: Bool
   /// Pages of the largest range: 1 to 4096.

@@ -30,6 +30,15 @@ public enum Target: Sendable {
   public var name: String { kernel?.name ?? revision.name }
 }
 
+extension Profile {
+  /// What fits a target.
+  public init(_ target: Target, realGeometry: Bool = false, maximumPages: Int? = nil) {
+    self.init(
+      revision: target.revision, realGeometry: realGeometry, maximumPages: maximumPages)
+    pudsComeBack = target.kernel?.source.pageWalker == .source
+  }
+}
+
 extension Revision {
   /// The revision of a kernel's version, or the latest before it; a kernel that does not say what
   /// it is counts as the latest.

@@ -14,22 +14,26 @@ public enum KernelText {
   /// A declaration that cannot be read is left out and named in ``Program/dropped`` or
   /// ``Program/problems``.
   ///
+  /// - Parameter others: files that are read behind `main`, as if they were its end.
   /// - Throws: ``ReadError`` where the preprocessor cannot go on, so that nothing can be trusted.
   public static func read(
-    main: SourceFile, header: SourceFile? = nil, configuration: Configuration = Configuration()
+    main: SourceFile, header: SourceFile? = nil, others: [SourceFile] = [],
+    configuration: Configuration = Configuration()
   ) throws(ReadError) -> Program {
-    try read(main: main, header: header, configuration: configuration, bounds: Bounds())
+    try read(
+      main: main, header: header, others: others, configuration: configuration, bounds: Bounds())
   }
 
   static func read(
-    main: SourceFile, header: SourceFile?, configuration: Configuration, bounds: Bounds
+    main: SourceFile, header: SourceFile?, others: [SourceFile] = [], configuration: Configuration,
+    bounds: Bounds
   ) throws(ReadError) -> Program {
     var files = [main.name]
     do throws(Refusal) {
       var preprocessor = try Preprocessor(
         header: header, model: ModelHeader.file, configuration: configuration, bounds: bounds)
       do throws(Refusal) {
-        try preprocessor.read(main, isSubject: true)
+        for source in [main] + others { try preprocessor.read(source, isSubject: true) }
       } catch {
         files = preprocessor.files
         throw error

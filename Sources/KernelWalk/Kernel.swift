@@ -30,6 +30,7 @@ public final class Kernel: Sendable {
       .map { $0.replacing("CONFIG_", with: "") }
     name =
       source.name + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
+      + (source.pageWalk == nil ? "" : ", with its page walker")
     interface = first.interface
     // All geometries that are used, so that one in which the text cannot be read is told now.
     var read: [Geometry: Version] = [.small: first]
@@ -64,10 +65,10 @@ public final class Kernel: Sendable {
       let program = try KernelText.read(
         main: SourceFile(name: "mm/hmm.c", text: source.walk),
         header: SourceFile(name: "include/linux/hmm.h", text: source.header),
-        configuration: configuration)
-      return Version(
-        program: program,
-        interface: try KernelInterface(program, source, configuration))
+        others: source.pageWalkSources, configuration: configuration)
+      var interface = try KernelInterface(program, source, configuration)
+      if source.pageWalk != nil { interface.pageWalk = try program.pageWalk() }
+      return Version(program: program, interface: interface)
     } catch let error as ReadError {
       throw KernelProblem(error.description)
     } catch let error as KernelProblem {
@@ -89,22 +90,29 @@ public struct KernelFiles: Sendable {
   /// mm/hmm.c and include/linux/hmm.h.
   public let walk: String
   public let header: String
+  /// mm/pagewalk.c, where that is to be run; nil where the model's own page walker is.
+  public let pageWalk: String?
 
-  public init(name: String, place: String, version: KernelVersion?, walk: String, header: String) {
+  public init(
+    name: String, place: String, version: KernelVersion?, walk: String, header: String,
+    pageWalk: String? = nil
+  ) {
     self.name = name
     self.place = place
     self.version = version
     self.walk = walk
     self.header = header
+    self.pageWalk = pageWalk
   }
 
   /// The `CONFIG_` symbols that the text tests.
   public func configurationSymbols() throws(KernelProblem) -> Set<String> {
     do {
-      return try KernelText.configurationSymbols(of: [
-        SourceFile(name: "mm/hmm.c", text: walk),
-        SourceFile(name: "include/linux/hmm.h", text: header),
-      ])
+      return try KernelText.configurationSymbols(
+        of: [
+          SourceFile(name: "mm/hmm.c", text: walk),
+          SourceFile(name: "include/linux/hmm.h", text: header),
+        ] + pageWalkSources)
     } catch {
       throw KernelProblem(error.description)
     }

@@ -87,7 +87,7 @@ private struct Meaning: Hashable {
       text = try PreprocessedText(
         main: SourceFile(name: "mm/hmm.c", text: kernel.source.walk),
         header: SourceFile(name: "include/linux/hmm.h", text: kernel.source.header),
-        configuration: kernel.configuration)
+        others: kernel.source.pageWalkSources, configuration: kernel.configuration)
     } catch {
       throw KernelProblem(error.description)
     }

@@ -16,6 +16,9 @@ public struct KernelInterface: Sendable {
   /// Entries that no page table has in this configuration.
   public let absentKinds: KindSet
 
+  /// The tree's own page walker; nil where the model's is run.
+  var pageWalk: FunctionID?
+
   /// Where the text keeps the cursor, in what it hands to its callbacks; nil where it has none.
   let cursor: Int?
   /// It keeps one, so that a round of its loop can be begun anywhere.

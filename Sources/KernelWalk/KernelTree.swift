@@ -38,14 +38,17 @@ public enum KernelTree: Equatable, Sendable {
   }
 
   /// Reads the few files that are needed.
-  public func read() throws(KernelProblem) -> KernelFiles {
+  ///
+  /// - Parameter pageWalker: whose page walker is to be run: mm/pagewalk.c is read where it is the
+  ///   tree's.
+  public func read(pageWalker: PageWalker = .model) throws(KernelProblem) -> KernelFiles {
     switch self {
     case .directory(let path):
       let folder = URL(fileURLWithPath: path)
-      return try KernelTree.files(of: path) { name in
+      return try KernelTree.files(of: path, pageWalker) { name in
         try? Data(contentsOf: folder.appendingPathComponent(name))
       }
-    case .archive(let path): return try KernelTree.unpack(path)
+    case .archive(let path): return try KernelTree.unpack(path, pageWalker)
     case .revision(let directory, let revision):
       let git = ["git", "-C", directory]
       let known = try Command.run(
@@ -53,7 +56,7 @@ public enum KernelTree: Equatable, Sendable {
       guard known.isSuccess else {
         throw KernelProblem("git knows no revision \(revision) in \(directory)")
       }
-      return try KernelTree.files(of: "\(directory)@\(revision)") { name in
+      return try KernelTree.files(of: "\(directory)@\(revision)", pageWalker) { name in
         // From the directory on, which need not be the top of the repository.
         guard let shown = try? Command.run(git + ["show", "\(revision):./\(name)"]), shown.isSuccess
         else { return nil }
@@ -63,7 +66,9 @@ public enum KernelTree: Equatable, Sendable {
   }
 
   /// The members are picked while the archive streams by: it is never unpacked as a whole.
-  private static func unpack(_ path: String) throws(KernelProblem) -> KernelFiles {
+  private static func unpack(
+    _ path: String, _ pageWalker: PageWalker
+  ) throws(KernelProblem) -> KernelFiles {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("hmmcheck-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -76,11 +81,15 @@ public enum KernelTree: Equatable, Sendable {
       [
         "tar", "--extract", "--file", path, "--directory", folder.path, "--strip-components=1",
         "--wildcards", "--no-wildcards-match-slash", "--occurrence=1",
-      ] + names.map { "*/\($0)" })
-    let files = try? files(of: path) { name in
-      try? Data(contentsOf: folder.appendingPathComponent(name))
+      ] + (names + (pageWalker == .source ? [pageWalk] : [])).map { "*/\($0)" })
+    do throws(KernelProblem) {
+      return try files(of: path, pageWalker) { name in
+        try? Data(contentsOf: folder.appendingPathComponent(name))
+      }
+    } catch {
+      // Where the rest is there, the page walker alone is missing.
+      if error.description.contains(" has no \(pageWalk):") { throw error }
     }
-    if let files { return files }
     let said = unpacked.error.split(separator: "\n").first.map { ": \($0)" } ?? ""
     throw KernelProblem("\(path) is no archive of a kernel's sources\(said)")
   }
@@ -88,10 +97,11 @@ public enum KernelTree: Equatable, Sendable {
   fileprivate static let walk = "mm/hmm.c"
   fileprivate static let header = "include/linux/hmm.h"
   fileprivate static let makefile = "Makefile"
+  fileprivate static let pageWalk = "mm/pagewalk.c"
   private static let names = [walk, header, makefile]
 
   private static func files(
-    of tree: String, _ read: (String) -> Data?
+    of tree: String, _ pageWalker: PageWalker, _ read: (String) -> Data?
   ) throws(KernelProblem) -> KernelFiles {
     func text(_ name: String) throws(KernelProblem) -> String {
       guard let data = read(name) else {
@@ -107,7 +117,7 @@ public enum KernelTree: Equatable, Sendable {
     let folder = URL(fileURLWithPath: tree).standardizedFileURL.lastPathComponent
     return KernelFiles(
       name: version?.text ?? folder, place: tree, version: version?.version, walk: try text(walk),
-      header: try text(header))
+      header: try text(header), pageWalk: pageWalker == .source ? try text(pageWalk) : nil)
   }
 }
 
@@ -116,10 +126,11 @@ extension KernelFiles {
   public func write(into folder: URL) throws {
     let parts = name.split(separator: ".")
     let makefile = zip(["VERSION", "PATCHLEVEL", "SUBLEVEL"], parts).map { "\($0) = \($1)\n" }
-    let texts = [
-      (KernelTree.walk, walk), (KernelTree.header, header),
-      (KernelTree.makefile, version == nil ? "" : makefile.joined()),
-    ]
+    let texts =
+      [
+        (KernelTree.walk, walk), (KernelTree.header, header),
+        (KernelTree.makefile, version == nil ? "" : makefile.joined()),
+      ] + (pageWalk.map { [(KernelTree.pageWalk, $0)] } ?? [])
     for (path, text) in texts {
       let file = folder.appendingPathComponent(path)
       try FileManager.default.createDirectory(

@@ -8,11 +8,16 @@ extension KernelWorld {
   /// Questions about kinds come first, the other primitives behind them.
   private static var firstOther: Int { KindQuestion.all.count }
 
+  private static var firstOfWalk: Int { firstOther + KernelPrimitive.allCases.count }
+
   public static func primitive(named name: String) -> Primitive? {
     if let index = KindQuestion.all.firstIndex(where: { $0.name == name }) {
       return Primitive(rawValue: index)
     }
-    return KernelPrimitive.named[name].map { Primitive(rawValue: firstOther + $0.rawValue) }
+    if let known = KernelPrimitive.named[name] {
+      return Primitive(rawValue: firstOther + known.rawValue)
+    }
+    return PageWalkPrimitive.named[name].map { Primitive(rawValue: firstOfWalk + $0.rawValue) }
   }
 
   public static func call(
@@ -26,7 +31,10 @@ extension KernelWorld {
       return truth(isA(arguments[0], KindQuestion.all[primitive.rawValue].kinds))
     }
     guard let primitive = KernelPrimitive(rawValue: primitive.rawValue - firstOther) else {
-      preconditionFailure("primitives are numbered as they were handed out")
+      guard let ofWalk = PageWalkPrimitive(rawValue: primitive.rawValue - firstOfWalk) else {
+        preconditionFailure("primitives are numbered as they were handed out")
+      }
+      return call(ofWalk, arguments, &machine)
     }
     guard primitive.takes(arguments.count) else {
       machine.fail(.unsupported)
@@ -152,7 +160,7 @@ extension KernelWorld {
     return pointer(piece.hugetlb == .pud ? objects.largeHstate : objects.smallHstate)
   }
 
-  private static func pageShift(_ hstate: D.Word, _ machine: M) -> D.Word {
+  static func pageShift(_ hstate: D.Word, _ machine: M) -> D.Word {
     let geometry = machine.environment.world.layout.geometry
     let isLarge = hstate .== pointer(machine.environment.objects.largeHstate)
     return D.Word.select(
@@ -161,7 +169,7 @@ extension KernelWorld {
   }
 
   /// The VMA that an address lies in, or (not `isExact`) the first one that ends behind it.
-  private static func vma(at address: D.Word, _ machine: M, isExact: Bool) -> D.Word {
+  static func vma(at address: D.Word, _ machine: M, isExact: Bool) -> D.Word {
     let layout = machine.environment.world.layout
     var found: D.Word = 0
     for (number, bounds) in layout.vmaBounds.enumerated().reversed() {

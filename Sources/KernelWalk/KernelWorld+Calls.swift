@@ -26,7 +26,7 @@ extension KernelWorld {
     objects.foreignPage = make("page", &machine)
     objects.page = make("page", &machine)
     for name in [
-      \KernelObjects.owner, \.stranger, \.lock, \.smallHstate, \.largeHstate, \.task,
+      \KernelObjects.owner, \.pgd, \.stranger, \.lock, \.smallHstate, \.largeHstate, \.task,
     ] { objects[keyPath: name] = machine.allocate(cells: 1) }
     // Their bounds are the range's, looked at where they are accessed.
     let most = Scenario.maximumPages + 1

@@ -52,6 +52,9 @@ extension KernelWorld {
       machine.fail(.environment2)
       return 0
     }
+    if let walker = machine.environment.interface.pageWalk {
+      return walkBySource(walker, arguments, from: begin, &machine)
+    }
     if count == 0 { return negative(.EINVAL) }
     let isEmpty = begin .>= D.Word(constant: UInt64(count))
     if isEmpty.constant == true { return negative(.EINVAL) }

@@ -77,6 +77,8 @@ struct KernelObjects {
   var walk = 0
   /// Shared memory: an access is the world's.
   var pfns = 0
+  /// All of the levels above the PUD.
+  var pgd = 0
   var puds = 0
   var pmds = 0
   var ptes = 0

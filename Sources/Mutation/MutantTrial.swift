@@ -141,7 +141,8 @@ extension Kernel {
     let files = KernelFiles(
       name: "mutant", place: source.place, version: source.version,
       walk: isWalk ? mutation.applied(to: source.walk) : source.walk,
-      header: isWalk ? source.header : mutation.applied(to: source.header))
+      header: isWalk ? source.header : mutation.applied(to: source.header),
+      pageWalk: source.pageWalk)
     let mutant = try Kernel(files, configuration)
     let (old, new) = (version(.small).program, mutant.version(.small).program)
     let known = Set(old.dropped.map(\.name))

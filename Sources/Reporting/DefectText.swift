@@ -72,6 +72,7 @@ extension CheckReport {
     if let kernel = campaign.target.kernel {
       words = ["hmmcheck", "--kernel", quoted(kernel.source.place)]
       for symbol in kernel.switchedOff { words += ["--config", "\(symbol)=n"] }
+      if kernel.source.pageWalker == .source { words += ["--pagewalk", "source"] }
     }
     for fix in without { words += ["--without", fix.id] }
     words += ["--seed", "\(finding.seed)", "--seeds", "1", "--only", finding.clauseID]

@@ -15,7 +15,10 @@ struct SourceCourse {
   /// Nil for a revision, which has no text.
   init?(_ recording: Recording) {
     guard let kernel = recording.target.kernel else { return nil }
-    let texts = ["mm/hmm.c": kernel.source.walk, "include/linux/hmm.h": kernel.source.header]
+    let texts = [
+      "mm/hmm.c": kernel.source.walk, "include/linux/hmm.h": kernel.source.header,
+      "mm/pagewalk.c": kernel.source.pageWalk ?? "",
+    ]
     let lines = texts.mapValues { $0.split(separator: "\n", omittingEmptySubsequences: false) }
     var rows: [[String]] = []
     for (step, site) in zip(recording.allSteps, recording.stepSites) {

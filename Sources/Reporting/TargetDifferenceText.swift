@@ -13,18 +13,25 @@ extension TextReport {
     var lines: [String] = []
     for difference in outcome.differences {
       let source = "seed \(difference.seed)"
-      lines += told(difference.kind, difference.scenario, source, older, newer) + [""]
+      lines += heading(difference.kind, difference.scenario, source)
+      lines += told(difference.scenario, older, newer, other: difference.other) + [""]
     }
     for difference in proof.differences {
-      lines += told(difference.kind, difference.scenario, "by solver", older, newer) + [""]
+      lines += heading(difference.kind, difference.scenario, "by solver")
+      lines += told(difference.scenario, older, newer) + [""]
     }
     let names = "\(older.title) and \(newer.title)"
     let seeds = counted(Int(outcome.seeds), "scenario")
+    let isMoved =
+      older.kernel?.source.pageWalk != newer.kernel?.source.pageWalk
     var closing =
       outcome.differences.isEmpty
       ? "\(names): the same outputs, results and effects on \(seeds)"
       : "\(names): \(counted(outcome.differences.count, "difference")) in \(outcome.differing) of"
         + " \(seeds)"
+    if isMoved {
+      closing += "; others act at the same moments, since the page walkers load differently"
+    }
     if outcome.limitReached { closing += "; stopped there, there may be others" }
     if outcome.undetermined > 0 {
       closing += "; \(outcome.undetermined) reached text that is not understood"
@@ -48,10 +55,10 @@ extension TextReport {
     return "\(verdict) for \(range), \(bounds.restarts) restarts: the same \(kinds); \(work)"
   }
 
-  private static func told(
-    _ kind: DifferenceKind, _ scenario: Scenario, _ source: String, _ older: Target, _ newer: Target
+  private static func heading(
+    _ kind: DifferenceKind, _ scenario: Scenario, _ source: String
   ) -> [String] {
-    ["\(kind.rawValue): \(size(of: scenario)), \(source)"] + told(scenario, older, newer)
+    ["\(kind.rawValue): \(size(of: scenario)), \(source)"]
   }
 
   /// `2 pages, no event`.
@@ -61,8 +68,12 @@ extension TextReport {
   }
 
   /// A scenario with what either of two targets makes of it.
-  static func told(_ scenario: Scenario, _ older: Target, _ newer: Target) -> [String] {
-    let sides = [older, newer].map { Recording(scenario, $0) }
+  ///
+  /// - Parameter other: the scenario as it is for the second, where that differs.
+  static func told(
+    _ scenario: Scenario, _ older: Target, _ newer: Target, other: Scenario? = nil
+  ) -> [String] {
+    let sides = [Recording(scenario, older), Recording(other ?? scenario, newer)]
     var lines: [String] = []
     let circumstances = CaseText(sides[0]).circumstances
     if !circumstances.isEmpty { lines += filled(circumstances, first: "  ", margin: 2) }

@@ -17,7 +17,7 @@ extension KernelOptions {
   func configurations() throws -> KernelConfigurations? {
     guard let tree, configuration.contains(Self.every) else { return nil }
     do {
-      let files = try KernelTree(tree).read()
+      let files = try KernelTree(tree).read(pageWalker: pageWalker ?? .model)
       let known = try files.configurationSymbols()
       var fixed: [String: Bool] = [:]
       for setting in configuration where setting != Self.every {

@@ -168,8 +168,7 @@ extension Check {
     let chosen = try ClauseSet.parse(only)
     return Campaign(
       target,
-      profile: Profile(
-        revision: target.revision, realGeometry: geometry == .x86, maximumPages: pages),
+      profile: Profile(target, realGeometry: geometry == .x86, maximumPages: pages),
       first: seed.value, count: seeds?.value ?? UInt64(Int64.max),
       clauses: chosen.isEmpty ? .all : chosen, jobs: jobs)
   }

@@ -66,6 +66,12 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp("With trees: as for check.", valueName: "file or symbol"))
   var configuration: [String] = []
 
+  @Option(
+    name: .customLong("pagewalk"),
+    help: ArgumentHelp(
+      "With trees: whose page walker runs, as for check; given twice, one for each tree."))
+  var pageWalkers: [PageWalker] = []
+
   @Option(help: "The form of the report.")
   var format: Form = .text
 
@@ -129,15 +135,21 @@ struct Diff: ParsableCommand {
 
   /// Both, where one of them at least is a tree; nil where both are revisions.
   private func targets() throws -> (Target, Target)? {
-    func target(_ name: String) throws -> Target {
+    if pageWalkers.count > 2 {
+      throw ValidationError("--pagewalk is given once, or twice: for the first and the second tree")
+    }
+    func target(_ name: String, _ walker: PageWalker?) throws -> Target {
       if let revision = Revision.named(name) ?? Revision.named("v" + name) {
         return .revision(revision)
       }
-      return Target(try KernelOptions.kernel(name, configuration))
+      return Target(try KernelOptions.kernel(name, configuration, walker ?? .model))
     }
     func isTree(_ name: String) -> Bool { (try? KernelTree(name)) != nil }
-    guard isTree(older) || isTree(newer) else { return nil }
-    return (try target(older), try target(newer))
+    guard isTree(older) || isTree(newer) else {
+      if !pageWalkers.isEmpty { throw ValidationError("--pagewalk goes with a kernel's tree") }
+      return nil
+    }
+    return (try target(older, pageWalkers.first), try target(newer, pageWalkers.last))
   }
 
   private var bounds: DifferenceBounds {
@@ -150,7 +162,8 @@ struct Diff: ParsableCommand {
 
   /// Whether a solver is asked about two targets.
   private func isSolved(_ older: Target, _ newer: Target) -> Bool {
-    solver ?? (older.kernel != nil && newer.kernel != nil)
+    let areTexts = [older, newer].allSatisfy { $0.kernel != nil && $0.kernel?.source.pageWalk == nil }
+    return solver ?? areTexts
   }
 
   private func pair() throws -> RevisionPair {

@@ -91,8 +91,7 @@ struct Explain: ParsableCommand {
   private func show(on target: Target) throws {
     if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
       var generator = Generator(
-        profile: Profile(
-          revision: target.revision, realGeometry: geometry == .x86, maximumPages: pages))
+        profile: Profile(target, realGeometry: geometry == .x86, maximumPages: pages))
       try show(generator.scenario(seed: seed.value), target, nil)
       return
     }

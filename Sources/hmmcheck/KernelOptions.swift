@@ -6,6 +6,8 @@ import Foundation
 import KernelSource
 import KernelWalk
 
+extension PageWalker: ExpressibleByArgument {}
+
 /// Whose text is checked, and how it is configured.
 struct KernelOptions: ParsableArguments {
   @Option(
@@ -22,19 +24,28 @@ struct KernelOptions: ParsableArguments {
       valueName: "file or symbol"))
   var configuration: [String] = []
 
+  @Option(
+    name: .customLong("pagewalk"),
+    help: ArgumentHelp(
+      "With --kernel: whose page walker runs: the model's, or the tree's mm/pagewalk.c."))
+  var pageWalker: PageWalker?
+
   /// The text that is meant, in its configuration; nil without --kernel.
   func kernel() throws -> Kernel? {
     guard let tree else {
       if !configuration.isEmpty { throw ValidationError("--config goes with --kernel TREE") }
+      if pageWalker != nil { throw ValidationError("--pagewalk goes with --kernel TREE") }
       return nil
     }
-    return try KernelOptions.kernel(tree, configuration)
+    return try KernelOptions.kernel(tree, configuration, pageWalker ?? .model)
   }
 
   /// The text of a tree, configured by what --config says.
-  static func kernel(_ tree: String, _ configuration: [String]) throws -> Kernel {
+  static func kernel(
+    _ tree: String, _ configuration: [String], _ pageWalker: PageWalker
+  ) throws -> Kernel {
     do {
-      let files = try KernelTree(tree).read()
+      let files = try KernelTree(tree).read(pageWalker: pageWalker)
       return try Kernel(files, try settings(configuration, of: files))
     } catch {
       throw ValidationError("\(error)")

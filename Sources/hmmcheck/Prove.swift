@@ -87,6 +87,10 @@ struct Prove: ParsableCommand {
       throw ValidationError("--each-fix shows refutations, and knows no --expect")
     }
     let (target, _) = try subject.target()
+    if target.kernel?.source.pageWalker == .source {
+      throw ValidationError(
+        "--pagewalk source runs on random scenarios only; prove walks page tables with the model's")
+    }
     let rows = Plan(target, isDeep: deep).rows
     let ids = rows.map(\.id)
     for id in expectedIDs where !ids.contains(id) {

@@ -7,13 +7,15 @@ import Testing
 @Suite struct KernelTests {
   static let tree = "Tests/Fixtures/tree"
 
-  /// A copy of the tree with a part of its mm/hmm.c replaced.
-  static func changed(_ old: String, _ new: String) throws -> Scratch {
+  /// A copy of the tree with a part of a file of it replaced.
+  static func changed(
+    _ old: String, _ new: String, in name: String = "mm/hmm.c"
+  ) throws -> Scratch {
     let scratch = try Scratch()
     let copy = scratch.url.appendingPathComponent("tree")
     try FileManager.default.copyItem(
       at: Invocation.package.appendingPathComponent(tree), to: copy)
-    let file = copy.appendingPathComponent("mm/hmm.c")
+    let file = copy.appendingPathComponent(name)
     let text = try String(contentsOf: file, encoding: .utf8)
     try #require(text.ranges(of: old).count == 1)
     try Data(text.replacing(old, with: new).utf8).write(to: file)

@@ -18,15 +18,27 @@ enum Fixture {
   /// indented.
   static func files(_ edits: [(String, String)] = []) throws -> KernelFiles {
     let files = try KernelTree(url.path).read()
-    var walk = files.walk.split(separator: "\n", omittingEmptySubsequences: false)
+    return KernelFiles(
+      name: files.name, place: files.place, version: files.version,
+      walk: try edited(files.walk, edits), header: files.header)
+  }
+
+  /// The same with its own page walker, of which parts are replaced.
+  static func filesWithPageWalk(_ edits: [(String, String)] = []) throws -> KernelFiles {
+    let files = try KernelTree(url.path).read(pageWalker: .source)
+    return KernelFiles(
+      name: files.name, place: files.place, version: files.version, walk: files.walk,
+      header: files.header, pageWalk: try edited(try #require(files.pageWalk), edits))
+  }
+
+  private static func edited(_ text: String, _ edits: [(String, String)]) throws -> String {
+    var text = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
     for (old, new) in edits {
-      try #require(walk.ranges(of: old).count == 1, "not there once: \(old)")
-      walk = walk.replacing(old, with: new)
+      try #require(text.ranges(of: old).count == 1, "not there once: \(old)")
+      text = text.replacing(old, with: new)
     }
-    return KernelFiles(
-      name: files.name, place: files.place, version: files.version, walk: walk,
-      header: files.header)
+    return text
   }
 
   /// The text with all its symbols on but for `off`.

@@ -110,6 +110,7 @@ extension ModelHeader {
       int (*test_walk)();
       int (*pre_vma)();
       void (*post_vma)();
+      int (*install_pte)();
       enum page_walk_lock walk_lock;
     };
     struct mm_walk {

@@ -5,5 +5,5 @@
 /// It is the same for all kernel versions: functions whose parameters changed over the years are
 /// declared without any, and structures have the members of every version.
 enum ModelHeader {
-  static let file = SourceFile(name: "model.h", text: types + macros + functions + old)
+  static let file = SourceFile(name: "model.h", text: types + macros + functions + pageWalk + old)
 }

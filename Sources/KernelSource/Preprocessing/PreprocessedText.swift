@@ -8,14 +8,15 @@ public struct PreprocessedText: Hashable, Sendable {
 
   /// - Throws: ``ReadError`` where the preprocessor cannot go on.
   public init(
-    main: SourceFile, header: SourceFile? = nil, configuration: Configuration
+    main: SourceFile, header: SourceFile? = nil, others: [SourceFile] = [],
+    configuration: Configuration
   ) throws(ReadError) {
     var files = [main.name]
     do throws(Refusal) {
       var preprocessor = try Preprocessor(
         header: header, model: ModelHeader.file, configuration: configuration, bounds: Bounds())
       do throws(Refusal) {
-        try preprocessor.read(main, isSubject: true)
+        for source in [main] + others { try preprocessor.read(source, isSubject: true) }
       } catch {
         files = preprocessor.files
         throw error

@@ -12,6 +12,8 @@ public struct TargetComparison {
   public struct Difference: Equatable, Sendable {
     public var kind: DifferenceKind
     public var scenario: Scenario
+    /// The same as it is run on the second, with its events at the same moments.
+    public var other: Scenario
     /// The first seed that showed it.
     public var seed: UInt64
     /// Seeds that were shrunk to it.
@@ -36,6 +38,10 @@ public struct TargetComparison {
   /// Differences to find, at most.
   public var limit = 100
 
+  /// The two have page walkers of their own, which load entries in numbers of their own: events
+  /// happen at the moments of the first for the second, not at its loads of the same numbers.
+  public let movesEvents: Bool
+
   private var first: Runnable
   private var second: Runnable
   private let common: Revision
@@ -45,6 +51,7 @@ public struct TargetComparison {
   public init(_ older: Target, _ newer: Target) {
     self.older = older
     self.newer = newer
+    movesEvents = older.kernel?.source.pageWalk != newer.kernel?.source.pageWalk
     first = Runnable(older)
     second = Runnable(newer)
     common = RevisionPair(older.revision, newer.revision).common
@@ -73,7 +80,8 @@ public struct TargetComparison {
           known += 1
         } else {
           known = 0
-          outcome.differences.append(Difference(kind: kind, scenario: smallest, seed: seed))
+          outcome.differences.append(
+            Difference(kind: kind, scenario: smallest, other: moved(smallest), seed: seed))
           if outcome.differences.count == limit { outcome.limitReached = true }
         }
       }
@@ -91,10 +99,16 @@ public struct TargetComparison {
 
   /// In what the two differ on a scenario, in its last call or one before.
   private mutating func differences(_ scenario: Scenario) -> [DifferenceKind] {
+    let other = moved(scenario)
     _ = first.run(scenario)
-    _ = second.run(scenario)
+    _ = second.run(other)
     let comparison = Comparison(one: first.world, other: second.world)
     return DifferenceKind.allCases.filter { comparison.differ(in: $0) }
+  }
+
+  /// The scenario as it is run on the second.
+  private mutating func moved(_ scenario: Scenario) -> Scenario {
+    movesEvents ? Moments.moved(scenario, from: &first, to: &second) : scenario
   }
 
   private var isUndetermined: Bool {
