@@ -11,7 +11,7 @@ public struct Diagnosis {
   /// What the revision does not have, in the order of the catalogue.
   public let missing: [Fix]
   private var walk: Walk<Concrete>
-  /// For the text of a kernel, whose loads the revision may do in other numbers.
+  /// The text of a kernel that loads entries in other numbers than the revision does.
   private var text: Runnable?
   private var port: Runnable
 
@@ -22,7 +22,10 @@ public struct Diagnosis {
     missing = FixSet.all.subtracting(revision.fixes).fixes
     walk = Walk(revision: revision)
     port = Runnable(.revision(revision))
-    if target.kernel != nil { text = Runnable(target) }
+    if target.kernel != nil {
+      var subject = Runnable(target)
+      if Moments.differ(&subject, port: &port, Profile(target)) { text = subject }
+    }
   }
 
   /// The scenario as it is for the revision: with its events at the moments at which they are for

@@ -45,6 +45,21 @@ public struct Moments {
     }
   }
 
+  /// Whether two subjects load entries in different numbers, as some scenarios without events show.
+  static func differ(
+    _ subject: inout Runnable, port other: inout Runnable, _ profile: Profile
+  ) -> Bool {
+    var generator = Generator(profile: profile)
+    return (0..<samples).contains { seed in
+      var scenario = generator.scenario(seed: UInt64(seed))
+      scenario.events = []
+      return subject.run(scenario).loads != other.run(scenario).loads
+    }
+  }
+
+  /// Enough for a difference that is not one of a rare path alone.
+  private static let samples = 24
+
   /// The scenario in which, for `other`, each event happens where it does for `subject` in this one:
   /// at the same moment, and at the same look or else behind the last.
   public static func moved(
