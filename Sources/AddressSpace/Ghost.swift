@@ -36,6 +36,8 @@ public struct Ghost<D: Domain>: Mergeable {
   public var wildTable: D.Bit = false
   /// Kernel text only: the run ended in what C leaves undefined, or in a BUG.
   public var undefined: D.Bit = false
+  /// Kernel text only: the condition of a WARN held, by which the text says that it is wrong.
+  public var warned: D.Bit = false
   /// Kernel text only: the run reached text that is not understood. Nothing is known of it.
   public var notUnderstood: D.Bit = false
 
@@ -88,6 +90,7 @@ public struct Ghost<D: Domain>: Mergeable {
     wildPointer.merge(condition, else: other.wildPointer)
     wildTable.merge(condition, else: other.wildTable)
     undefined.merge(condition, else: other.undefined)
+    warned.merge(condition, else: other.warned)
     notUnderstood.merge(condition, else: other.notUnderstood)
     faults.merge(condition, else: other.faults)
     waits.merge(condition, else: other.waits)

@@ -52,6 +52,11 @@ public struct Campaign: Sendable {
     public var violatingSeeds: UInt64 = 0
     /// Seeds whose outputs could not be judged.
     public var undetermined: UInt64 = 0
+    /// Seeds on which a WARN of a kernel's text fired: no clause forbids it, and the text says itself
+    /// that it is wrong then.
+    public var warned: UInt64 = 0
+    /// The first of them.
+    public var firstWarned: UInt64?
   }
 
   /// The progress of a check, and the way to stop it, for other threads.
@@ -106,6 +111,7 @@ public struct Campaign: Sendable {
         harvest.coverage.add(scenario, verdict)
         harvest.coverage.add(pages: scenario, walk.layout)
         if verdict.undetermined { harvest.undetermined += 1 }
+        if verdict.warned { harvest.warn(offset) }
         let violated = verdict.violated.intersection(clauses)
         if !violated.isEmpty {
           harvest.violatingSeeds += 1
@@ -125,6 +131,8 @@ public struct Campaign: Sendable {
     outcome.seeds = harvest.seeds
     outcome.violatingSeeds = harvest.violatingSeeds
     outcome.undetermined = harvest.undetermined
+    outcome.warned = harvest.warned
+    outcome.firstWarned = harvest.firstWarned.map { first &+ $0 }
     var findings = FindingList()
     var generator = Generator(profile: profile)
     var diagnosis = Diagnosis(target)
@@ -164,6 +172,14 @@ struct Harvest: Sendable {
   var seeds: UInt64 = 0
   var violatingSeeds: UInt64 = 0
   var undetermined: UInt64 = 0
+  var warned: UInt64 = 0
+  /// Counted from the first of the check.
+  var firstWarned: UInt64?
+
+  mutating func warn(_ offset: UInt64) {
+    warned += 1
+    firstWarned = min(firstWarned ?? offset, offset)
+  }
 
   mutating func record(_ offset: UInt64, _ mends: [(clause: Int, fixes: FixSet)]) {
     for mend in mends {
@@ -184,5 +200,7 @@ struct Harvest: Sendable {
     seeds += other.seeds
     violatingSeeds += other.violatingSeeds
     undetermined += other.undetermined
+    warned += other.warned
+    if let first = other.firstWarned { firstWarned = min(firstWarned ?? first, first) }
   }
 }

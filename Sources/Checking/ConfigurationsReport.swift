@@ -29,6 +29,7 @@ public struct ConfigurationsReport: Sendable {
       whole.outcome.seeds += report.outcome.seeds
       whole.outcome.violatingSeeds += report.outcome.violatingSeeds
       whole.outcome.undetermined += report.outcome.undetermined
+      whole.outcome.warned += report.outcome.warned
       whole.seconds += report.seconds
       whole.interrupted = whole.interrupted || report.interrupted
     }

@@ -12,6 +12,8 @@ public struct Verdict: Equatable, Sendable {
   public var exercised = ClauseSet()
   /// Clauses on outputs could not be judged in some pass.
   public var undetermined = false
+  /// In some pass the condition of a WARN held, in the text of a kernel.
+  public var warned = false
   /// Passes made.
   public var passes = 0
   /// The first pass in which a clause was broken; 0 where none was.
@@ -62,6 +64,7 @@ extension Verdict {
     violated = violated.union(judgement.violated)
     exercised = exercised.union(judgement.exercised)
     undetermined = undetermined || judgement.undetermined
+    warned = warned || run.ghost.warned
     passes = pass
     if violatingPass == 0 && !judgement.violated.isEmpty { violatingPass = pass }
     walks &+= Int(run.ghost.walks)

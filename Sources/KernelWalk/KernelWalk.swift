@@ -79,6 +79,11 @@ public struct KernelWalk<D: Domain>: Subject {
     location(machine.environment.sites?.waits, page)
   }
 
+  /// Where in the text a WARN fired last in the latest call.
+  public var warnSite: Location? {
+    machine.environment.sites?.warning.map { machine.program.location(of: $0) }
+  }
+
   /// Where in the text a step of the world's trace comes from, by its number; nil for one of the
   /// model's page walker.
   public func stepSite(_ step: Int) -> Location? {

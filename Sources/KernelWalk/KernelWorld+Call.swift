@@ -43,7 +43,9 @@ extension KernelWorld {
     switch primitive {
     case .nothing, .zero: return 0
     case .one: return 1
-    case .warn: return arguments[0]
+    case .warn:
+      warn(where: arguments[0] .!= 0, &machine)
+      return arguments[0]
     case .bug:
       machine.fail(.bug, where: arguments[0] .!= 0)
       return 0
@@ -107,6 +109,13 @@ extension KernelWorld {
     case .vmaLookup: return vma(at: arguments[1], machine, isExact: true)
     case .findVMA: return vma(at: arguments[1], machine, isExact: false)
     }
+  }
+
+  /// A WARN says something and goes on.
+  private static func warn(where condition: D.Bit, _ machine: inout M) {
+    machine.environment.world.ghost.warned =
+      machine.environment.world.ghost.warned .| condition
+    if condition.constant == true { machine.environment.sites?.warning = machine.callerSite }
   }
 
   // MARK: Values

@@ -107,6 +107,8 @@ final class KernelSites {
   var stores: [Int] = []
   var faults: [Int] = []
   var waits: [Int] = []
+  /// The last WARN that fired.
+  var warning: Int?
   /// By the number of the step in the world's trace: what brought it about. Steps of the model's own
   /// page walker have none.
   var steps: [Int: Int] = [:]
@@ -115,5 +117,6 @@ final class KernelSites {
     stores = Array(repeating: -1, count: count)
     faults = stores
     waits = stores
+    warning = nil
   }
 }

@@ -28,6 +28,9 @@ extension CheckReport {
       parts.append(
         "\(outcome.undetermined) not judged (a page changed more often than is kept)")
     }
+    if let seed = outcome.firstWarned {
+      parts.append("a WARN fired on \(outcome.warned), first on seed \(seed)")
+    }
     if interrupted { parts.append("stopped before \(campaign.count)") }
     if requireExercised && !unexercised.isEmpty {
       parts.append("\(unexercised.joined(separator: ", ")) never exercised")

@@ -48,6 +48,7 @@ public enum JSONReport {
       ("run", .count(report.outcome.seeds)),
       ("violating", .count(report.outcome.violatingSeeds)),
       ("undetermined", .count(report.outcome.undetermined)),
+      ("warned", .count(report.outcome.warned)),
     ])
   }
 

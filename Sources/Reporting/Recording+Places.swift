@@ -9,6 +9,7 @@ extension Recording {
   /// Where the text of a kernel erred, stored words, faulted and waited, in its latest call.
   static func places(_ walk: KernelWalk<Concrete>) -> [String] {
     var places = walk.finding.map { ["\($0.location.short): \($0.text)"] } ?? []
+    if let place = walk.warnSite { places.append("WARN at \(place.short)") }
     let pages = 0..<walk.world.count
     let deeds: [(String, (Int) -> Location?)] = [
       ("stored", walk.storeSite), ("faulted", walk.faultSite), ("waited for", walk.waitSite),

@@ -140,6 +140,7 @@ extension Recording {
       (ghost.wildPointer, "a pointer was followed that leads nowhere"),
       (ghost.wildTable, "something was read as a page table that is none"),
       (ghost.undefined, "the run ended in what C leaves undefined, or in a BUG"),
+      (ghost.warned, "a WARN fired"),
       (ghost.notUnderstood, "the run reached text that is not understood: nothing is judged"),
       (ghost.lostRequest, "restarted where an entry no longer held its request"),
       (ghost.skippedEntry, "restarted behind an entry that was never set"),

@@ -81,6 +81,24 @@ import Testing
     #expect(both.output.hasSuffix("6.12.0: held on 300 scenarios\n"))
   }
 
+  /// No clause is broken by a WARN, but it is told, and where.
+  @Test func aWarningIsTold() throws {
+    let scratch = try Self.changed(
+      "return -ENOMEM;", "{\nWARN_ON_ONCE(sweep);\nreturn -ENOMEM;\n}")
+    let tree = scratch.file("tree")
+    let run = try Invocation("--kernel", tree, "--seeds", "1000")
+    #expect(run.status == 0)
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    let told = try #require(
+      words.firstMatch(of: /held on 1000 scenarios; a WARN fired on \d+, first on seed (\d+)$/))
+    let text = try String(contentsOfFile: "\(tree)/mm/hmm.c", encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.contains("WARN_ON_ONCE(sweep)") })
+    let explained = try Invocation("explain", "--kernel", tree, String(told.1))
+    #expect(explained.output.contains("a WARN fired"), "\(explained.output)")
+    #expect(explained.output.contains("WARN at mm/hmm.c:\(line + 1)"), "\(explained.output)")
+  }
+
   /// One line that says what is wrong, before anything runs.
   @Test(arguments: [
     (

@@ -24,7 +24,7 @@ import Testing
           "interrupted": false,
           "geometry": "small",
           "maximumPages": 16,
-          "seeds": {"first": "0x0", "asked": 1000, "run": 1000, "violating": 0, "undetermined": 0},
+          "seeds": {"first": "0x0", "asked": 1000, "run": 1000, "violating": 0, "undetermined": 0, "warned": 0},
           "seconds": 2.500,
           "judged": ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12", "C13", "C14", "C15", "C16", "C18", "C19", "C21", "C22", "C23", "C24", "C25", "C26", "C27"],
           "violations": [],

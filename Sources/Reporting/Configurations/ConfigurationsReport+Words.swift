@@ -68,6 +68,7 @@ extension ConfigurationsReport {
       if whole.outcome.undetermined > 0 {
         parts.append("\(whole.outcome.undetermined) scenarios not judged")
       }
+      if whole.outcome.warned > 0 { parts.append("a WARN fired on \(whole.outcome.warned)") }
       if whole.requireExercised && !whole.unexercised.isEmpty {
         parts.append("\(whole.unexercised.joined(separator: ", ")) never exercised")
       }
