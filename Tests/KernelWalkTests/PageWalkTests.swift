@@ -50,6 +50,13 @@ import Testing
       if moved != scenario { withEvents += 1 }
       _ = first.run(scenario)
       _ = second.run(moved)
+      // None is lost: what happens to the one happens to the other.
+      for (event, other) in zip(scenario.events, moved.events) {
+        let (happens, alsoHappens) = (
+          event.at <= first.world.loads, other.at <= second.world.loads
+        )
+        #expect(happens == alsoHappens, "seed \(seed)")
+      }
       let (one, other) = (first.world, second.world)
       #expect(one.result == other.result, "seed \(seed)")
       #expect(one.ghost.faults == other.ghost.faults, "seed \(seed)")
