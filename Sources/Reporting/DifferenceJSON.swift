@@ -21,16 +21,58 @@ extension JSONReport {
       ("restarts", .integer(report.bounds.restarts)),
       ("questions", .integer(report.questions)),
       ("folded", .integer(report.folded)),
-      (
-        "undecided",
-        .array(
-          report.open.map {
-            .object([("question", .string($0.question)), ("reason", .string($0.reason))])
-          })
-      ),
+      ("undecided", undecided(report.open)),
       ("notCompared", .strings(report.leftOut)),
       ("differences", .array(report.differences.map { difference($0, report.pair) })),
     ]).text() + "\n"
+  }
+
+  /// A comparison of targets, one of which at least is the text of a kernel.
+  public static func text(
+    _ sampled: TargetComparison.Outcome, _ proof: TargetProof.Outcome, _ bounds: DifferenceBounds,
+    _ older: Target, _ newer: Target
+  ) -> String {
+    func told(
+      _ kind: DifferenceKind, _ scenario: Scenario, _ other: Scenario, seed: UInt64?
+    ) -> JSONValue {
+      .object([
+        ("kind", .string(kind.rawValue)),
+        ("seed", seed.map(JSONValue.count) ?? .null),
+        ("scenario", .text(CounterexampleFile.encode(.scenario(scenario)))),
+        ("older", call(Recording(scenario, older))),
+        ("newer", call(Recording(other, newer))),
+      ])
+    }
+    let differences =
+      sampled.differences.map { told($0.kind, $0.scenario, $0.other, seed: $0.seed) }
+      + proof.differences.map { told($0.kind, $0.scenario, $0.scenario, seed: nil) }
+    let isOpen = sampled.undetermined > 0 || !proof.open.isEmpty
+    let conclusion: DifferenceReport.Conclusion =
+      !differences.isEmpty ? .different : isOpen ? .undetermined : .equal
+    return JSONValue.object([
+      ("format", .integer(format)),
+      ("kind", .string("difference")),
+      ("older", .string(older.title)),
+      ("newer", .string(newer.title)),
+      ("conclusion", .string(conclusion.rawValue)),
+      ("seeds", .count(sampled.seeds)),
+      ("differing", .count(sampled.differing)),
+      ("undetermined", .count(sampled.undetermined)),
+      ("limitReached", .bool(sampled.limitReached)),
+      ("asked", .strings(proof.kinds.map(\.rawValue))),
+      ("complete", .bool(proof.isComplete)),
+      ("maximumPages", .integer(bounds.pages)),
+      ("restarts", .integer(bounds.restarts)),
+      ("questions", .integer(proof.questions)),
+      ("folded", .integer(proof.folded)),
+      ("undecided", undecided(proof.open)),
+      ("differences", .array(differences)),
+    ]).text() + "\n"
+  }
+
+  private static func undecided(_ open: [(question: String, reason: String)]) -> JSONValue {
+    .array(
+      open.map { .object([("question", .string($0.question)), ("reason", .string($0.reason))]) })
   }
 
   private static func difference(_ difference: Difference, _ pair: RevisionPair) -> JSONValue {

@@ -87,6 +87,9 @@ struct Diff: ParsableCommand {
     if limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
     if rlimit < 1 { throw ValidationError("--rlimit \(rlimit) is not 1 or more") }
     if let (older, newer) = try targets() {
+      if solver == true && pageWalkers.contains(.source) {
+        throw ValidationError("--solver runs the model's page walker: without --pagewalk source")
+      }
       if seeds == 0 && !isSolved(older, newer) {
         throw ValidationError("--seeds 0 without --solver compares nothing")
       }
@@ -127,7 +130,10 @@ struct Diff: ParsableCommand {
     let open = DifferenceKind.allCases.filter { isSolved && !shown.contains($0) }
     var proof = TargetProof(older, newer, bounds)
     let proved = try open.isEmpty ? TargetProof.Outcome() : proof.run(open)
-    try output.write(TextReport.text(sampled, proved, bounds, older, newer))
+    try output.write(
+      format == .json
+        ? JSONReport.text(sampled, proved, bounds, older, newer)
+        : TextReport.text(sampled, proved, bounds, older, newer))
     if !sampled.differences.isEmpty || !proved.differences.isEmpty { try Status.violated.end() }
     let isEqual = sampled.undetermined == 0 && (!isSolved || proved.isComplete)
     try (isEqual ? Status.held : .undetermined).end()
@@ -162,7 +168,9 @@ struct Diff: ParsableCommand {
 
   /// Whether a solver is asked about two targets.
   private func isSolved(_ older: Target, _ newer: Target) -> Bool {
-    let areTexts = [older, newer].allSatisfy { $0.kernel != nil && $0.kernel?.source.pageWalk == nil }
+    let areTexts = [older, newer].allSatisfy {
+      $0.kernel != nil && $0.kernel?.source.pageWalk == nil
+    }
     return solver ?? areTexts
   }
 

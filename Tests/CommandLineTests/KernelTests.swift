@@ -173,6 +173,21 @@ import Testing
     #expect(run.output.contains("the same outputs, effects"), "\(run.output)")
   }
 
+  @Test func aDifferenceAsJSON() throws {
+    let scratch = try Self.changed("return -ENOMEM;", "return -EFAULT;")
+    let run = try Invocation(
+      "diff", Self.tree, scratch.file("tree"), "--seeds", "0", "--format", "json")
+    #expect(run.status == 1)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(report["conclusion"] as? String == "different")
+    #expect(report["complete"] as? Bool == true)
+    let differences = try #require(report["differences"] as? [[String: Any]])
+    #expect(differences.map { $0["kind"] as? String } == ["result"])
+    #expect((differences[0]["older"] as? [String: Any])?["answer"] as? String == "-ENOMEM")
+    #expect((differences[0]["newer"] as? [String: Any])?["answer"] as? String == "-EFAULT")
+  }
+
   /// What a solver cannot follow is not proved to be the same.
   @Test func textThatIsNotUnderstoodIsNotProvedTheSame() throws {
     let line = "unsigned long inside = (from & ~PUD_MASK) >> PAGE_SHIFT;"
