@@ -32,8 +32,6 @@ public struct Layout: Sendable {
   public var segments: [Range<Int>] = []
   /// The number of the piece in which a page lies.
   public var pieceOf: [Int] = []
-  /// A VMA lies behind the range.
-  public var hasVMABehind = false
   /// Per VMA: its first page and the first one behind it, counted like `start`.
   public var vmaBounds: [(start: Int, end: Int)] = []
 
@@ -50,11 +48,9 @@ public struct Layout: Sendable {
     pieceOf.removeAll(keepingCapacity: true)
     vmaBounds.removeAll(keepingCapacity: true)
     var page = 0
-    hasVMABehind = false
     for index in scenario.vmas.indices {
       let vma = scenario.vmas[index]
       vmaBounds.append((vma.start, vma.end))
-      if vma.start &- start >= count { hasVMABehind = true }
       let begin = max(vma.start &- start, 0)
       let end = min(vma.end &- start, count)
       if begin >= end { continue }

@@ -155,6 +155,7 @@ extension Revision {
     revision.ways.devicePrivateRequests = false
     revision.ways.faultsWholePiece = true
     revision.ways.passesUnknownEntries = true
+    revision.ways.testsRead = false
     return revision
   }()
 }

@@ -40,6 +40,8 @@ public struct Revision: Equatable, Sendable {
     public var faultsWholePiece = false
     /// Unknown non-present entries are marked and passed over (to 4.16).
     public var passesUnknownEntries = false
+    /// A VMA that cannot be read is refused (4.17 on).
+    public var testsRead = true
     /// Special pages are told from others (5.2 on).
     public var testsSpecial = true
     /// Own device memory is reported whatever was asked (5.7 on).

@@ -66,21 +66,54 @@ extension Walk {
   @inlinable
   mutating func admit(_ segment: Range<Int>) {
     if revision.ways.shape == .eachVMA {
-      refuseInvalid(world.invalidatedBefore .& world.invalidated)
+      // What was under way when the sequence was read is over when it is read again.
+      refuseInvalid(D.Bit(constant: pass == 1) .& world.invalidatedBefore)
     }
     let piece = world.layout.pieces[segment.upperBound &- 1]
     if piece.isGap {
       // No VMA in the range; one behind it is taken for the range's own.
-      if !world.layout.hasVMABehind { refuse(.EFAULT) }
+      let (start, count) = (world.layout.start, world.count)
+      let behind = world.layout.vmaBounds.firstIndex { $0.start &- start >= count }
+      if let behind { admit(vma: behind) } else { refuse(.EFAULT) }
       return
     }
+    admit(vma: piece.vma)
+  }
+
+  @inlinable
+  mutating func admit(vma: Int) {
     let special = VMA.Flags.io.union(.pfnmap).union(.mixedmap)
-    let (device, unreadable) = look(at: piece.vma, special)
+    let (device, unreadable) = look(at: vma, special)
     branch(goesOn .& device, &self) { $0.refuseDevice() }
-    branch(goesOn .& unreadable, &self) { walk in
+    branch(goesOn .& unreadable .& D.Bit(constant: revision.ways.testsRead), &self) { walk in
       walk.fill(0, walk.world.count) { $0.reportNone($1) }
       walk.refuse(.EPERM)
     }
+  }
+
+  /// An empty range, which the page walker refuses.
+  @inlinable
+  mutating func refuseEmpty() {
+    // The range is walked where the sequence is checked, and registered where VMAs are found.
+    if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
+    if revision.ways.shape == .oneVMA {
+      let start = world.layout.start
+      let vma = world.layout.vmaBounds.firstIndex { $0.start <= start && start < $0.end }
+      if let vma { admit(vma: vma) }
+      branch(goesOn, &self) { walk in
+        walk.refused = true
+        if walk.isSnapshot {
+          // The walker's answer was not looked at.
+          walk.status = D.Half(constant: Self.finished)
+        } else {
+          // To give up a range without pages is a BUG.
+          walk.world.ghost.undefined = true
+        }
+      }
+      branch(status .== D.Half(constant: Self.finished), &self) { $0.status = 0 }
+      return
+    }
+    branch(goesOn, &self) { $0.stop(.EINVAL) }
   }
 
   @inlinable
@@ -99,11 +132,17 @@ extension Walk {
       return
     }
     fill(0, world.count) { $0.reportSpecial($1) }
-    if has(.specialVMAError) || isSnapshot {
-      refuse(.EINVAL)
-    } else {
-      refused = true
-      status = D.Half(constant: Self.finished)
+    // Where one request holds for all pages, who makes none calls the snapshot.
+    var isRefused = D.Bit(constant: has(.specialVMAError) || isSnapshot)
+    if !world.convention.requestsPerPage && world.count > 0 {
+      isRefused =
+        isRefused .| .!request(0).has(D.Word(constant: world.convention.encoding.valid))
+    }
+    branch(isRefused, &self) {
+      $0.refuse(.EINVAL)
+    } else: { walk in
+      walk.refused = true
+      walk.status = D.Half(constant: Self.finished)
     }
   }
 }

@@ -52,8 +52,10 @@ extension Walk {
   mutating func hugetlbEntry(_ index: Int, _ from: D.Word, _ to: Int, _ first: Int, byPUD: Bool) {
     let entry = byPUD ? world.loadPUD(index) : world.loadPMD(index)
     world.lockPageTable()
+    var readable = KindSet.cpuReadable
+    if !has(.numaPTENotValid) { readable = readable.union(.one(.hugetlbNuma)) }
     let cpu = CPUFlags<D>(
-      valid: entry.kind.isIn(.cpuReadable), write: entry.kind.isIn(.cpuWritable))
+      valid: entry.kind.isIn(readable), write: entry.kind.isIn(.cpuWritable))
     // One entry, one decision: that of the first page, where nobody asks the others.
     let need =
       has(.hugetlbJudgesEveryPage) ? rangeNeed(from, to, cpu) : firstNeed(from, to, cpu)

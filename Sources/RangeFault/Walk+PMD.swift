@@ -100,12 +100,14 @@ extension Walk {
       let inaccessible = walk.has(.numaPMDNotValid) ? .!cpu.valid : false
       let empty =
         inaccessible .& D.Bit(constant: walk.has(.noPfnWithoutValid) || walk.emptiesNumaPMD)
-      branch(empty, &walk) {
-        $0.fill(from, to) { $0.reportNone($1) }
-      } else: {
-        $0.reportHuge(pmd, entry, cpu, from, to)
+      branch(empty, &walk) { walk in
+        walk.fill(from, to) { $0.reportNone($1) }
+        // The fault helper left the cursor where it began.
+        walk.reached(walk.emptiesNumaPMD ? from : walk.number(to))
+      } else: { walk in
+        walk.reportHuge(pmd, entry, cpu, from, to)
+        branch(walk.goesOn, &walk) { $0.reached($0.number(to)) }
       }
-      branch(walk.goesOn, &walk) { $0.reached($0.number(to)) }
     }
   }
 
@@ -122,7 +124,7 @@ extension Walk {
     let looksUp = !has(.noPagemapLookup)
     let alwaysValid = !has(.numaPMDNotValid)
     loop(from: from, to: to, &self, while: { walk, _ in walk.goesOn }) { walk, page in
-      let frame = entry.pfn &+ D.Word(constant: walk.hugeOffset(page, first))
+      let frame = entry.pfn &+ walk.hugeOffset(page, from, first)
       // The order comes with the flags, and an inaccessible mapping has none.
       let output = D.Word.select(
         cpu.valid, walk.word(frame, cpu, order: geometry.pmdShift),
@@ -145,14 +147,17 @@ extension Walk {
     }
   }
 
-  /// The page's place in its huge mapping.
+  /// The page's place in its huge mapping, of which the pages from `from` on are reported.
   @inlinable @inline(__always)
-  func hugeOffset(_ page: Int, _ first: Int) -> UInt64 {
+  func hugeOffset(_ page: Int, _ from: D.Word, _ first: Int) -> D.Word {
     // In proofs, pages before the mapping come by as well; what is worked out for them is not used.
-    let offset = UInt64(truncatingIfNeeded: page &- first)
-    // The index into a table of PTEs is the same only where one table covers the whole PMD.
-    return has(.hugeOffset)
-      ? offset : offset & ((1 << UInt64(world.layout.geometry.tableShift)) &- 1)
+    let place = D.Word(constant: UInt64(truncatingIfNeeded: page &- first))
+    if has(.hugeOffset) { return place }
+    // The index into a table of PTEs is that of the PMD only where one table covers it all. It is
+    // looked up once, and counted up from there.
+    let begin = from &- D.Word(constant: UInt64(truncatingIfNeeded: first))
+    let index = D.Word(constant: (1 << UInt64(world.layout.geometry.tableShift)) &- 1)
+    return (begin & index) &+ (place &- begin)
   }
 
   // MARK: What is not present

@@ -16,14 +16,13 @@ extension Walk {
   @inlinable
   public mutating func call(pass: Int) {
     world.beginCall(pass: pass)
+    self.pass = pass
     last = 0
     status = 0
     pending = PendingFault()
     refused = false
     if world.count == 0 {
-      // The page walker refuses it, where the call gets that far.
-      if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
-      branch(goesOn, &self) { $0.stop(.EINVAL) }
+      refuseEmpty()
     } else {
       // Up to 5.4 VMA by VMA; all at once since.
       if revision.ways.shape == .eachVMA {
@@ -56,10 +55,11 @@ extension Walk {
     branch(status .== D.Half(constant: Self.finished), &self) { $0.status = 0 }
   }
 
-  /// One walk from the cursor, and the faults that it wants.
+  /// One walk from a page on, which is the cursor's but for 5.4, and the faults that it wants.
   @inlinable
-  mutating func walkOnce(_ segment: Range<Int>) {
-    world.beginWalk(from: last)
+  mutating func walkOnce(_ segment: Range<Int>, from: D.Word) {
+    world.beginWalk(from: from)
+    begin = from
     if let surroundings { take(surroundings.before(goesOn)) }
     walkPieces(segment)
     if let surroundings {
@@ -72,10 +72,13 @@ extension Walk {
 
   /// A walk, and what it means for the restart loop. Afterwards ``status`` is 0 where it goes on.
   @inlinable
-  public mutating func round(_ segment: Range<Int>) {
+  public mutating func round(_ segment: Range<Int>) { round(segment, from: last) }
+
+  @inlinable
+  mutating func round(_ segment: Range<Int>, from: D.Word) {
     if revision.ways.checksSequence { refuseInvalid(world.invalidated) }
     branch(goesOn, &self) { walk in
-      walk.walkOnce(segment)
+      walk.walkOnce(segment, from: from)
       branch(walk.status .== D.Half(constant: Self.restart), &walk) {
         $0.status = 0
       } else: {
@@ -99,14 +102,18 @@ extension Walk {
     if isSnapshot && !has(.snapshotReportsErrors) { status = D.Half(constant: Self.finished) }
   }
 
-  /// 5.4 walked once before its loop, and looked at nothing of it but what it left in the array.
+  /// 5.4 walked once before its loop, and looked at nothing of it but what it left in the array and
+  /// in the cursor. The loop began where that walk had begun.
   @inlinable
   mutating func walkInVain(_ segment: Range<Int>) {
     let start = last
     branch(goesOn, &self) { walk in
-      walk.walkOnce(segment)
-      walk.last = start
+      walk.walkOnce(segment, from: start)
       walk.status = 0
+      walk.round(segment, from: start)
+      // The cursor can be where the first walk left it: behind all pages.
+      let end = walk.number(walk.world.layout.pieces[segment.upperBound &- 1].end)
+      branch(walk.goesOn .& (walk.last .>= end), &walk) { $0.stop(.EINVAL) }
     }
   }
 
@@ -122,7 +129,6 @@ extension Walk {
   /// Follows walk_page_range, mm/pagewalk.c: VMA by VMA, the gaps between them as holes.
   @inlinable
   mutating func walkPieces(_ segment: Range<Int>) {
-    begin = last
     for index in segment {
       let piece = world.layout.pieces[index]
       branch(goesOn .& (begin .< number(piece.end)), &self) { walk in

@@ -18,6 +18,8 @@ public struct Walk<D: Domain>: Mergeable, Subject {
 
   /// The cursor: the page at which the next walk begins. The kernel's hmm_vma_walk.last.
   public var last: D.Word = 0
+  /// The number of the call in the caller's loop; known to all branches.
+  public var pass = 1
   /// The page at which the walk that is running began.
   public var begin: D.Word = 0
   /// 0 while the walk goes on; what it stops with otherwise: an ``Errno``, or ``restart``.

@@ -101,7 +101,6 @@ import Testing
       #expect(gaps == [false] || gaps == [true, false] || gaps == [true])
       if gaps == [true] { #expect(segment.upperBound == layout.pieces.count) }
     }
-    #expect(layout.hasVMABehind == vmas.contains { $0.start >= range.start + range.count })
   }
 
   @Test func whereAHugePageFits() {

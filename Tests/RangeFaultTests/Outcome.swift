@@ -37,7 +37,7 @@ struct Outcome {
   }
 
   private static func result(_ world: World<Concrete>) -> String {
-    if world.ghost.wildPointer || world.ghost.wildTable { return "lost" }
+    if world.ghost.isLost { return "lost" }
     if world.ghost.endless { return "endless" }
     guard let code = Errno(rawValue: Int32(world.result)) else { return "?" }
     let counts = code == .success && world.convention.returnsCount

@@ -53,8 +53,12 @@ import Testing
     row("hole F", .pmds(.none, asks: "F", count: 2), "0", "Vf Vf", "walk0 R0 R1 walk0"),
     row(
       "a huge page made of two tables",
+      Scenario(geometry: .smallSplit, start: 2, count: 2).with { $0.pmds = [.hugeReadOnly] },
+      "0", "Vx Vx"),
+    row(
+      "a huge page made of two tables, from the first",
       Scenario(geometry: .smallSplit, start: 1, count: 2).with { $0.pmds = [.hugeReadOnly] },
-      "0", "Vf Vx"),
+      "0", "Vf Vf"),
     row("huge -", .pmds(.hugeReadOnly, asks: "-", count: 2), "0", "Vf Vf"),
     row(
       "huge FW", .pmds(.hugeReadOnly, asks: "FW", count: 2).faulting(.reuse),
@@ -68,7 +72,14 @@ import Testing
     row(
       "a fault drops the lock", .ptes(.none, asks: "F").faulting(.retry), "-EBUSY", "-",
       "walk0 R0", left: "no mmap lock"),
-    row("unreadable", Scenario.ptes(.none, .none, asks: "F").in([]), "-EPERM", "- -", nil),
+    row(
+      "unreadable", Scenario.ptes(.none, .none, asks: "F").in([]), "-EFAULT", "- -", "walk0 R0"),
+    row("unreadable, mapped", Scenario.ptes(.readOnly, asks: "F").in([]), "0", "Vf"),
+    row(
+      "nothing asked of device memory",
+      Scenario.ptes(.none, asks: "-").in([.read, .pfnmap]), "-EINVAL", "S", nil),
+    row("empty", Scenario(count: 0), "lost", nil, nil),
+    row("empty, snapshot", Scenario(count: 0).snapshot, "0", "", nil),
     row("snapshot", Scenario.ptes(.none, .readOnly, asks: "F").snapshot, "0", "- Vf"),
   ]
 

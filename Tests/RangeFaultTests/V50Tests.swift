@@ -77,8 +77,12 @@ import Testing
         .faulting(.reuse), "0", "VWf VWf", "walk0 W0 W1 walk0"),
     row(
       "a huge page made of two tables",
+      Scenario(geometry: .smallSplit, start: 2, count: 2).with { $0.pmds = [.hugeReadOnly] },
+      "0", "Vx Vx"),
+    row(
+      "a huge page made of two tables, from the first",
       Scenario(geometry: .smallSplit, start: 1, count: 2).with { $0.pmds = [.hugeReadOnly] },
-      "0", "Vf Vx"),
+      "0", "Vf Vf"),
     row("bad F", .pmds(.bad, asks: "F", count: 2), "0", "E E"),
     row("not present F", .pmds(.hugeOther, asks: "F", count: 1), "0", "E"),
     row("migration -", .pmds(.hugeMigration, asks: "-", count: 2), "0", "E E", on: [.v4_17]),
@@ -94,6 +98,11 @@ import Testing
     row("PFNMAP", Scenario.ptes(.none, asks: "-").in([.read, .pfnmap]), "-EINVAL", "S", nil),
     row("MIXEDMAP", Scenario.ptes(.none, asks: "-").in([.read, .mixedmap]), "-EINVAL", "S", nil),
     row("unreadable", Scenario.ptes(.none, .none, asks: "F").in([]), "-EPERM", "- -", nil),
+    // A call that fails gives the range up, and one without pages must not be.
+    row("empty", Scenario(count: 0), "lost", nil, nil),
+    row("empty, snapshot", Scenario(count: 0).snapshot, "0", "", nil),
+    row(
+      "empty, unreadable", Scenario(count: 0).with { $0.vmas[0].flags = [] }, "-EPERM", "", nil),
   ]
 
   static let calls: [Row] = [

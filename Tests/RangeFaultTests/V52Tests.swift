@@ -52,7 +52,8 @@ import Testing
       "bits above the offset",
       Scenario.ptes(.devicePrivateReadOnly, asks: "-").with { $0.accessedBits = true }, "1", "VDx"),
     row("absent hugetlb", .hugetlb(.none, asks: "-", count: 2), "2", "V Vf"),
-    row("huge NUMA hinting -", .pmds(.hugeNuma, asks: "-", count: 2), "2", "- -"),
+    row("huge NUMA hinting -", .pmds(.hugeNuma, asks: "-", count: 2), "0", "- -"),
+    row("hugetlb, NUMA hinting", .hugetlb(.hugetlbNuma, asks: "F", count: 1), "1", "Vf"),
     row("special F", .ptes(.specialReadOnly, asks: "F"), "-EFAULT", "-", left: "map"),
     row("device memory with pages F", .ptes(.devmapWritable, asks: "F"), "1", "VWf"),
     row(
@@ -68,8 +69,12 @@ import Testing
     // The index within one table is taken for the offset in the PMD.
     row(
       "a huge page made of two tables",
+      Scenario(geometry: .smallSplit, start: 2, count: 2).with { $0.pmds = [.hugeReadOnly] },
+      "2", "Vx Vx"),
+    row(
+      "a huge page made of two tables, from the first",
       Scenario(geometry: .smallSplit, start: 1, count: 2).with { $0.pmds = [.hugeReadOnly] },
-      "2", "Vf Vx"),
+      "2", "Vf Vf"),
   ]
 
   static let snapshots: [Row] = [
@@ -106,6 +111,15 @@ import Testing
       nil, nil),
     row("no VMA", Scenario(count: 1).with { $0.vmas = [] }, "-EFAULT", nil, nil),
     row("unreadable", Scenario.ptes(.none, asks: "F").in([]), "-EPERM", "-", nil),
+    // A VMA behind the range is taken for its own.
+    row(
+      "an unreadable VMA behind",
+      Scenario(count: 1).with { $0.vmas = [VMA(start: 1, end: 16, flags: [])] }, "-EPERM", "-",
+      nil),
+    row(
+      "an IO VMA behind",
+      Scenario(count: 1).with { $0.vmas = [VMA(start: 1, end: 16, flags: [.read, .io])] },
+      "-EFAULT", nil, nil),
     row(
       "a gap before the VMA -",
       Scenario(count: 2).asking("-").with {

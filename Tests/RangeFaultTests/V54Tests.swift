@@ -70,7 +70,12 @@ import Testing
       Scenario.ptes(.swap, asks: "F").byDefault.faulting(.nothing, .retry), "1", "Vf",
       "walk0 R0 walk0 R0 walk0"),
     row("bad PMD F", .pmds(.bad, asks: "F", count: 1), "0", "E"),
-    row("huge NUMA hinting -", .pmds(.hugeNuma, asks: "-", count: 1), "1", "-"),
+    // The page map is there for the first walk only, which leaves the cursor behind all pages.
+    row(
+      "huge device memory that goes away",
+      .pmds(.hugeDevmapReadOnly, asks: "-", count: 2).with { $0.pagemapLookups = 2 }, "-EINVAL",
+      "Vf Vf", "walk0 walk0"),
+    row("huge NUMA hinting -", .pmds(.hugeNuma, asks: "-", count: 1), "0", "-"),
     row(
       "hugetlb, absent, by default", Scenario.hugetlb(.none, asks: "F", count: 1).byDefault,
       "1", "Vf", "walk0 R0 walk0"),

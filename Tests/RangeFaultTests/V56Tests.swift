@@ -46,7 +46,7 @@ import Testing
     row(
       "huge FW", .pmds(.hugeReadOnly, asks: "FW", count: 2).faulting(.reuse),
       "2", "VWf VWf", "walk0 W0 W1 walk0"),
-    row("NUMA hinting -", .pmds(.hugeNuma, asks: "-", count: 2), "2", "- -"),
+    row("NUMA hinting -", .pmds(.hugeNuma, asks: "-", count: 2), "0", "- -"),
     row(
       "NUMA hinting F", .pmds(.hugeNuma, asks: "F", count: 2), "2", "VWf VWf", "walk0 R0 R1 walk0"),
     row("device memory", .pmds(.hugeDevmapWritable, asks: "FW", count: 2), "2", "VWf VWf"),

@@ -17,7 +17,10 @@ extension ClauseTests {
     ) { $0.accessedBits = false },
     ClauseCase(
       "C9", "the place in one table is taken for the place in the PMD", by: .lacking([.hugeOffset]),
-      .pmds([.hugeReadOnly], [0, 0, 0]).with { $0.geometry = .smallSplit }
+      .pmds([.hugeReadOnly], [0]).with {
+        $0.geometry = .smallSplit
+        $0.start = 2
+      }
     ) { $0.geometry = .small },
     ClauseCase(
       "C9", "device memory of another owner", by: .lacking([.devicePrivateOwner]),

@@ -44,8 +44,8 @@ extension Revision {
 public enum Way: String, CaseIterable, Sendable {
   // The walk.
   case shape, checksSequence, clearsTail, canDropLock, devicePrivateRequests, faultsWholePiece
-  case passesUnknownEntries, testsSpecial, ignoresDevicePrivateRequests, walksHugetlb
-  case locksHugetlb
+  case passesUnknownEntries, testsRead, testsSpecial, ignoresDevicePrivateRequests
+  case walksHugetlb, locksHugetlb
   // The interface.
   case busy, lockDropped, returnsCount, clearsOnError, hasMask, requestsPerPage, hasSnapshotEntry
   case tablesVanish, format
@@ -60,6 +60,7 @@ public enum Way: String, CaseIterable, Sendable {
     case .devicePrivateRequests: "whether a request can bring device memory back"
     case .faultsWholePiece: "whether one page's need has the whole piece of its PMD faulted"
     case .passesUnknownEntries: "whether unknown non-present entries are passed over"
+    case .testsRead: "whether a VMA that cannot be read is refused"
     case .testsSpecial: "whether special pages are told from others"
     case .ignoresDevicePrivateRequests: "whether own device memory is reported whatever is asked"
     case .walksHugetlb: "whether hugetlb VMAs are walked"
@@ -88,6 +89,7 @@ public enum Way: String, CaseIterable, Sendable {
     case .passesUnknownEntries:
       revision.ways.passesUnknownEntries = newer.ways.passesUnknownEntries
     case .testsSpecial: revision.ways.testsSpecial = newer.ways.testsSpecial
+    case .testsRead: revision.ways.testsRead = newer.ways.testsRead
     case .ignoresDevicePrivateRequests:
       revision.ways.ignoresDevicePrivateRequests = newer.ways.ignoresDevicePrivateRequests
     case .walksHugetlb: revision.ways.walksHugetlb = newer.ways.walksHugetlb
