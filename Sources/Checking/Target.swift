@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import AddressSpace
 import KernelWalk
 import RangeFault
 
@@ -40,19 +41,29 @@ extension Profile {
 }
 
 extension Revision {
-  /// The revision of a kernel's version, or the latest before it; a kernel that does not say what
-  /// it is counts as the latest.
+  /// The revision of a kernel's version, or the latest before it, among those that are called as the
+  /// kernel is; a kernel that does not say what it is counts as the latest of them.
   static func like(_ kernel: Kernel) -> Revision {
     let dated = all.compactMap { revision -> (KernelVersion, Revision)? in
       let parts = revision.name.dropFirst().split(separator: ".").compactMap { Int($0) }
       return parts.count == 2 ? (KernelVersion(parts[0], parts[1]), revision) : nil
-    }.sorted { $0.0 < $1.0 }
+    }.sorted { $0.0 < $1.0 }.filter { $0.1.convention.isCalled(as: kernel.interface.convention) }
     var like =
-      dated.last { pair in kernel.source.version.map { pair.0 <= $0 } ?? true }?.1
+      (dated.last { pair in kernel.source.version.map { pair.0 <= $0 } ?? true } ?? dated.first)?.1
       ?? .conforming
     // What the configuration leaves out is not there to be walked.
     if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
     like.kinds = like.kinds.subtracting(kernel.interface.absentKinds)
     return like
+  }
+}
+
+extension Convention {
+  /// Whether callers of one interface are callers of the other, but for the format of words.
+  fileprivate func isCalled(as other: Convention) -> Bool {
+    var other = other
+    other.encoding = encoding
+    other.tablesVanish = tablesVanish
+    return self == other
   }
 }

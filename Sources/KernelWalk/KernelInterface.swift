@@ -5,12 +5,16 @@ import KernelSource
 
 /// How the text of a kernel is called, and how it speaks: found in the text, not by its version.
 public struct KernelInterface: Sendable {
-  /// The function that walks a range.
-  public let entry: FunctionID
+  /// The function that walks a range, and the one that takes a snapshot of it where that is another.
+  let fault: KernelCall
+  let snapshot: KernelCall?
   public let convention: Convention
   /// The page walker holds the hugetlb VMA lock around a hugetlb entry: the text gives it back, or
   /// the kernel's version is one that takes it.
   public let walkerLocksHugetlb: Bool
+  /// The page walker asks the text about huge PUDs only, and holds their lock (to 5.5): the text
+  /// does not take it.
+  let walkerLocksPUD: Bool
   /// hugetlb VMAs can be walked in this configuration.
   public let hasHugetlb: Bool
   /// Entries that no page table has in this configuration.
@@ -26,30 +30,16 @@ public struct KernelInterface: Sendable {
   /// The text can ask the page walker to look at an entry again.
   let asksAgain: Bool
   let range: RangeFields
+  /// What the driver supplies of the format of words; nil where that is fixed.
+  let format: DriverFormat?
+  /// What the text keeps of an address space (to 5.4); nil where it keeps nothing.
+  let registration: RegistrationFields?
+  /// In the table of operations; nil where the text hands none to the page walker (to 5.3).
   let callbacks: Callbacks
+  /// In `struct mm_walk`, where callbacks stood until 5.3.
+  let oldCallbacks: Callbacks
   let walk: WalkFields
   let vma: VMAFields
-
-  /// The members of the range that the caller sets.
-  struct RangeFields: Sendable {
-    let notifier, sequence, start, end, pfns, defaultFlags, mask, owner: Int
-    let cells: Int
-  }
-
-  /// The members of `struct mm_walk` that the page walker sets, and the text may.
-  struct WalkFields: Sendable {
-    let mm, data, operations, vma, action: Int
-  }
-
-  /// The members of a VMA that are set for each call.
-  struct VMAFields: Sendable {
-    let start, end, flags, mm: Int
-  }
-
-  /// Where the page walker finds what it calls, in the table of its operations.
-  struct Callbacks: Sendable {
-    let pud, pmd, hole, hugetlb, test: Int
-  }
 
   /// - Parameters:
   ///   - source: what the text does not say, of what its kernel's version does.
@@ -58,34 +48,27 @@ public struct KernelInterface: Sendable {
   public init(
     _ program: Program, _ source: KernelFiles, _ configuration: Configuration
   ) throws(KernelProblem) {
-    guard let entry = program.function("hmm_range_fault") else {
-      if let dropped = program.dropped.first(where: { $0.name == "hmm_range_fault" }) {
-        throw KernelProblem("\(dropped.problem)")
-      }
-      throw KernelProblem("the text defines no hmm_range_fault; kernels from 5.8 on can be read")
-    }
-    guard program.parameterCount(of: entry) == 1 else {
-      throw KernelProblem(
-        "hmm_range_fault takes \(program.parameterCount(of: entry)) arguments; kernels from 5.8 on,"
-          + " where it takes one, can be read")
-    }
-    self.entry = entry
+    let calls = try KernelCall.find(in: program)
+    fault = calls.fault
+    snapshot = calls.snapshot
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
-    range = try RangeFields(program)
-    callbacks = try Callbacks(program)
+    range = try RangeFields(program, calls.fault)
+    format = try DriverFormat(program)
+    registration = RegistrationFields(program)
+    callbacks = try Callbacks(program, "mm_walk_ops")
+    oldCallbacks = try Callbacks(program, "mm_walk")
     walk = try WalkFields(program)
     vma = try VMAFields(program)
     asksAgain = source.walk.contains("ACTION_AGAIN")
-    var convention = Convention(encoding: try Encoding(program))
-    convention.tablesVanish = source.tablesVanish
-    self.convention = convention
+    walkerLocksPUD = !source.walk.contains("pud_trans_huge_lock")
+    convention = try Convention(program, calls, range, format, source)
     walkerLocksHugetlb =
       source.walkerLocksHugetlb || program.externals.contains("hugetlb_vma_unlock_read")
     // Not by the functions that the text has for them, which may be the ones that cannot be read.
     func isOn(_ symbol: String) -> Bool {
       !program.configurationSymbols.contains(symbol) || configuration.enabled.contains(symbol)
     }
-    hasHugetlb = isOn("CONFIG_HUGETLB_PAGE")
+    hasHugetlb = isOn("CONFIG_HUGETLB_PAGE") && source.walk.contains("huge_ptep_get")
     var absent: KindSet = []
     if !isOn("CONFIG_TRANSPARENT_HUGEPAGE") {
       absent = absent.union(.hugePMD).union(.devicePrivatePMD).union([.hugeMigration, .hugeOther])
@@ -109,84 +92,4 @@ public struct KernelProblem: Error, Equatable, CustomStringConvertible {
   public let description: String
 
   public init(_ description: String) { self.description = description }
-}
-
-extension KernelInterface.RangeFields {
-  init(_ program: Program) throws(KernelProblem) {
-    func member(_ name: String) throws(KernelProblem) -> Int {
-      try program.member(name, of: "hmm_range", note: ", as it has from 5.8 on")
-    }
-    notifier = try member("notifier")
-    sequence = try member("notifier_seq")
-    start = try member("start")
-    end = try member("end")
-    pfns = try member("hmm_pfns")
-    defaultFlags = try member("default_flags")
-    mask = try member("pfn_flags_mask")
-    owner = try member("dev_private_owner")
-    cells = program.cells(of: "hmm_range") ?? 0
-  }
-}
-
-extension KernelInterface.Callbacks {
-  init(_ program: Program) throws(KernelProblem) {
-    pud = try program.member("pud_entry", of: "mm_walk_ops")
-    pmd = try program.member("pmd_entry", of: "mm_walk_ops")
-    hole = try program.member("pte_hole", of: "mm_walk_ops")
-    hugetlb = try program.member("hugetlb_entry", of: "mm_walk_ops")
-    test = try program.member("test_walk", of: "mm_walk_ops")
-  }
-}
-
-extension KernelInterface.WalkFields {
-  init(_ program: Program) throws(KernelProblem) {
-    mm = try program.member("mm", of: "mm_walk")
-    data = try program.member("private", of: "mm_walk")
-    operations = try program.member("ops", of: "mm_walk")
-    vma = try program.member("vma", of: "mm_walk")
-    action = try program.member("action", of: "mm_walk")
-  }
-}
-
-extension KernelInterface.VMAFields {
-  init(_ program: Program) throws(KernelProblem) {
-    start = try program.member("vm_start", of: "vm_area_struct")
-    end = try program.member("vm_end", of: "vm_area_struct")
-    flags = try program.member("vm_flags", of: "vm_area_struct")
-    mm = try program.member("vm_mm", of: "vm_area_struct")
-  }
-}
-
-extension Program {
-  /// The cell of a member of `struct tag`.
-  fileprivate func member(
-    _ name: String, of tag: String, note: String = ""
-  ) throws(KernelProblem) -> Int {
-    if let cell = offset(of: name, in: tag) { return cell }
-    throw KernelProblem("struct \(tag) has no member \(name)\(note)")
-  }
-}
-
-extension Encoding {
-  /// The format that the text's own header defines.
-  init(_ program: Program) throws(KernelProblem) {
-    func constant(_ name: String) throws(KernelProblem) -> UInt64 {
-      if let value = program.constant(name) { return value }
-      throw KernelProblem("the text's linux/hmm.h defines no \(name)")
-    }
-    self = .fixedHigh
-    name = "the text's"
-    valid = try constant("HMM_PFN_VALID")
-    write = try constant("HMM_PFN_WRITE")
-    error = try constant("HMM_PFN_ERROR")
-    let shift = program.constant("HMM_PFN_ORDER_SHIFT")
-    if let shift, shift > 59 {
-      throw KernelProblem("HMM_PFN_ORDER_SHIFT leaves no room for an order in a word of 64 bits")
-    }
-    orderShift = shift.map { Int($0) }
-    sticky = ["HMM_PFN_DMA_MAPPED", "HMM_PFN_P2PDMA", "HMM_PFN_P2PDMA_BUS"]
-      .compactMap { program.constant($0) }.reduce(0, |)
-    let flags = program.constant("HMM_PFN_FLAGS")
-    pfn = flags.map { ~$0 } ?? ((1 << (shift ?? 61)) - 1)
-  }
 }

@@ -14,6 +14,8 @@ enum KernelPrimitive: Int, CaseIterable {
   case bug
   case current
   // Loads.
+  /// READ_ONCE: the load that follows is one of its own.
+  case fresh
   case load
   case loadHugetlb
   case pteOffsetMap
@@ -26,7 +28,10 @@ enum KernelPrimitive: Int, CaseIterable {
   case pmdMigrationEntryWait
   case pteUnmap
   case hugePteLock
+  case spinLock
   case spinUnlock
+  case mmapUnlock
+  case getPagemap
   case hugetlbLock
   case hugetlbUnlock
   case assertLocked
@@ -45,6 +50,8 @@ enum KernelPrimitive: Int, CaseIterable {
   case hugePageSize
   case vmaLookup
   case findVMA
+  case isHugetlbVMA
+  case pteIndex
 
   /// Whether it can be called with that many arguments: a text can declare a function in another
   /// way than the kernel does.
@@ -52,11 +59,19 @@ enum KernelPrimitive: Int, CaseIterable {
     switch self {
     case .loadHugetlb: count == 1 || count >= 3
     case .handleMMFault, .migrationEntryWait, .normalPage: count >= 3
-    case .pteOffsetMap, .pmdMigrationEntryWait, .vmaLookup, .findVMA: count >= 2
-    case .nothing, .zero, .one, .current, .walkPageRange, .pteUnmap, .hugePteLock, .spinUnlock,
-      .hugetlbLock, .hugetlbUnlock, .assertLocked, .checkRetry:
+    case .pteOffsetMap, .pmdMigrationEntryWait, .vmaLookup, .findVMA, .getPagemap: count >= 2
+    case .nothing, .zero, .one, .current, .fresh, .walkPageRange, .pteUnmap, .hugePteLock,
+      .spinLock, .spinUnlock, .hugetlbLock, .hugetlbUnlock, .assertLocked, .checkRetry:
       true
     default: count >= 1
+    }
+  }
+
+  /// It only works on values: a compiler that sees through it need not read again what it has read.
+  var isPure: Bool {
+    switch self {
+    case .zero, .one, .warn, .frame, .swapOffset, .same, .isZeroPfn, .isHugetlbVMA, .pteIndex: true
+    default: false
     }
   }
 
@@ -65,13 +80,18 @@ enum KernelPrimitive: Int, CaseIterable {
     "__hmm_barrier": .nothing, "__hmm_warn": .warn, "__hmm_bug": .bug, "__hmm_current": .current,
     "__hmm_jiffies": .zero, "fatal_signal_pending": .zero, "check_stable_address_space": .zero,
     "thp_migration_supported": .one,
-    "ptep_get": .load, "ptep_get_lockless": .load, "pmdp_get": .load, "pmdp_get_lockless": .load,
+    "__hmm_fresh": .fresh, "ptep_get": .load, "ptep_get_lockless": .load, "pmdp_get": .load,
+    "pmdp_get_lockless": .load,
     "pmd_read_atomic": .load, "pudp_get": .load, "huge_ptep_get": .loadHugetlb,
     "pte_offset_map": .pteOffsetMap, "pud_trans_huge_lock": .pudTransHugeLock,
     "walk_page_range": .walkPageRange, "handle_mm_fault": .handleMMFault,
     "vm_fault_to_errno": .vmFaultToErrno, "migration_entry_wait": .migrationEntryWait,
     "pmd_migration_entry_wait": .pmdMigrationEntryWait, "pte_unmap": .pteUnmap,
-    "huge_pte_lock": .hugePteLock, "spin_unlock": .spinUnlock,
+    "huge_pte_lock": .hugePteLock, "spin_lock": .spinLock, "spin_unlock": .spinUnlock,
+    "up_read": .mmapUnlock, "get_dev_pagemap": .getPagemap, "put_dev_pagemap": .nothing,
+    // The list of ranges, which nobody else reads: what other threads announce is the world's.
+    "list_add_rcu": .nothing, "list_del_rcu": .nothing, "mutex_lock": .nothing,
+    "mutex_unlock": .nothing,
     "hugetlb_vma_lock_read": .hugetlbLock, "hugetlb_vma_unlock_read": .hugetlbUnlock,
     "mmap_assert_locked": .assertLocked, "mmu_interval_check_retry": .checkRetry,
     "pte_pfn": .frame, "pmd_pfn": .frame, "pud_pfn": .frame, "swp_offset_pfn": .frame,
@@ -84,6 +104,7 @@ enum KernelPrimitive: Int, CaseIterable {
     "vm_normal_page": .normalPage, "is_zero_pfn": .isZeroPfn, "hstate_vma": .hstate,
     "huge_page_order": .hugePageOrder, "huge_page_shift": .hugePageShift,
     "huge_page_size": .hugePageSize, "vma_lookup": .vmaLookup, "find_vma": .findVMA,
+    "is_vm_hugetlb_page": .isHugetlbVMA, "vma_is_dax": .zero, "pte_index": .pteIndex,
   ]
 }
 

@@ -4,7 +4,7 @@ import AddressSpace
 import KernelSource
 import Logic
 
-/// The kernel's own text as the subject: hmm_range_fault, interpreted.
+/// The kernel's own text as the subject: hmm_range_fault, or what it was called before, interpreted.
 public struct KernelWalk<D: Domain>: Subject {
   public typealias Domain = D
 
@@ -46,8 +46,7 @@ public struct KernelWalk<D: Domain>: Subject {
   mutating func run() {
     useGeometry(machine.environment.world.layout.geometry)
     KernelWorld.prepare(&machine)
-    let range = D.Word(constant: Pointer.object(machine.environment.objects.range))
-    let answer = machine.call(machine.environment.interface.entry, [range])
+    let answer = KernelWorld.enter(&machine)
     KernelWorld.finish(&machine, answer)
     machine.environment.world.endCall()
   }

@@ -40,8 +40,11 @@ extension KernelWorld {
       machine.fail(.unsupported)
       return 0
     }
+    if !primitive.isPure { machine.environment.known = nil }
+    // What it loads, it loads for itself.
+    defer { if !primitive.isPure { machine.environment.known = nil } }
     switch primitive {
-    case .nothing, .zero: return 0
+    case .nothing, .zero, .fresh: return 0
     case .one: return 1
     case .warn:
       warn(where: arguments[0] .!= 0, &machine)
@@ -69,6 +72,18 @@ extension KernelWorld {
     case .hugePteLock:
       machine.environment.world.lockPageTable()
       return pointer(machine.environment.objects.lock)
+    case .spinLock:
+      // Any spinlock: under none of them may the text sleep, nor take another here.
+      machine.environment.world.lockPageTable()
+      return 0
+    case .mmapUnlock:
+      machine.environment.world.ghost.unbalanced =
+        machine.environment.world.ghost.unbalanced .| .!machine.environment.world.ghost.mmapLock
+      machine.environment.world.ghost.mmapLock = false
+      return 0
+    case .getPagemap:
+      let isAlive = machine.environment.world.lookUpPagemap()
+      return D.Word.select(isAlive, pointer(machine.environment.objects.ownMap), 0)
     case .spinUnlock:
       machine.environment.world.unlockPageTable()
       return 0
@@ -108,6 +123,13 @@ extension KernelWorld {
     case .hugePageSize: return D.Word(constant: 1).shiftedLeft(pageShift(arguments[0], machine))
     case .vmaLookup: return vma(at: arguments[1], machine, isExact: true)
     case .findVMA: return vma(at: arguments[1], machine, isExact: false)
+    case .isHugetlbVMA:
+      let flags = machine.load(arguments[0], offset: machine.environment.interface.vma.flags)
+      return truth(flags.has(D.Word(constant: 0x40_0000)))
+    case .pteIndex:
+      let geometry = machine.environment.world.layout.geometry
+      let mask: UInt64 = (1 << UInt64(geometry.tableShift)) - 1
+      return arguments[0].shiftedRight(12) & D.Word(constant: mask)
     }
   }
 

@@ -19,6 +19,12 @@ extension KernelWorld {
     objects.notifier = make("mmu_interval_notifier", &machine)
     objects.mm = make("mm_struct", &machine)
     objects.data = machine.allocate("hmm_vma_walk")
+    objects.registration = machine.allocate("hmm")
+    if machine.environment.interface.format != nil {
+      let cells = KernelInterface.DriverFormat.cells
+      objects.flags = machine.allocate(cells: cells, isInitialised: false)
+      objects.values = machine.allocate(cells: cells, isInitialised: false)
+    }
     objects.walk = make("mm_walk", &machine)
     objects.ownMap = make("dev_pagemap", &machine)
     objects.foreignMap = make("dev_pagemap", &machine)
@@ -39,6 +45,7 @@ extension KernelWorld {
     machine[objects.ownPage, "page", "pgmap"] = pointer(objects.ownMap)
     machine[objects.foreignPage, "page", "pgmap"] = pointer(objects.foreignMap)
     machine[objects.notifier, "mmu_interval_notifier", "mm"] = pointer(objects.mm)
+    if let registration = objects.registration { prepareRegistration(registration, &machine) }
   }
 
   /// Sets the range, the VMAs and the record for a call on the environment's world.
@@ -48,6 +55,7 @@ extension KernelWorld {
       2_000_000 + 20_000 * machine.environment.world.count
       * max(machine.environment.world.walkBudget, 1)
     machine.environment.isEndless = false
+    machine.environment.known = nil
     machine.environment.sites?.reset(machine.environment.world.count)
     let layout = machine.environment.world.layout
     // Far enough from 0 for what lies before the range, and aligned as the range is.
@@ -73,16 +81,65 @@ extension KernelWorld {
       machine[vma, members.flags] = flags(
         machine.environment.world.vmaFlags[number], isHugetlb: isHugetlb)
     }
-    let fields = machine.environment.interface.range
-    let world = machine.environment.world
-    machine[objects.range, fields.notifier] = pointer(objects.notifier)
-    machine[objects.range, fields.sequence] = 0
-    machine[objects.range, fields.start] = D.Word(constant: machine.environment.address(0))
-    machine[objects.range, fields.end] = D.Word(constant: machine.environment.address(world.count))
-    machine[objects.range, fields.pfns] = pointer(objects.pfns)
-    machine[objects.range, fields.defaultFlags] = world.defaultFlags
-    machine[objects.range, fields.mask] = world.pfnFlagsMask
-    machine[objects.range, fields.owner] = pointer(objects.owner)
+    prepareRange(&machine)
+  }
+
+  /// Sets the members of the range, as far as the text's range has them.
+  private static func prepareRange(_ machine: inout M) {
+    let environment = machine.environment
+    let (fields, objects, world) = (
+      environment.interface.range, environment.objects, environment.world
+    )
+    func set(_ cell: Int?, _ value: D.Word, _ machine: inout M) {
+      if let cell { machine[objects.range, cell] = value }
+    }
+    set(fields.notifier, pointer(objects.notifier), &machine)
+    set(fields.sequence, 0, &machine)
+    if !environment.interface.fault.hasBounds {
+      set(fields.start, D.Word(constant: environment.address(0)), &machine)
+      set(fields.end, D.Word(constant: environment.address(world.count)), &machine)
+      set(fields.pfns, pointer(objects.pfns), &machine)
+      set(fields.vma, vma(environment), &machine)
+    }
+    set(fields.defaultFlags, world.defaultFlags, &machine)
+    set(fields.mask, world.pfnFlagsMask, &machine)
+    set(fields.owner, pointer(objects.owner), &machine)
+    set(fields.registration, objects.registration.map { pointer($0) } ?? 0, &machine)
+    // An invalidation that begins while the call runs has ended before the call can see it, and
+    // leaves the range valid; the one that was under way goes on.
+    set(fields.valid, truth(.!(world.invalidatedBefore .& world.invalidated)), &machine)
+    set(fields.flags, pointer(objects.flags), &machine)
+    set(fields.values, pointer(objects.values), &machine)
+    set(fields.pfnShift, D.Word(constant: UInt64(world.convention.encoding.pfnShift)), &machine)
+    set(fields.pageShift, 12, &machine)
+    if let format = environment.interface.format { prepareFormat(format, &machine) }
+  }
+
+  /// Fills the arrays that the model's driver supplies.
+  private static func prepareFormat(
+    _ format: KernelInterface.DriverFormat, _ machine: inout M
+  ) {
+    let encoding = machine.environment.world.convention.encoding
+    let objects = machine.environment.objects
+    machine[objects.flags, format.valid] = D.Word(constant: encoding.valid)
+    machine[objects.flags, format.write] = D.Word(constant: encoding.write)
+    if let cell = format.devicePrivate {
+      machine[objects.flags, cell] = D.Word(constant: encoding.devicePrivate)
+    }
+    machine[objects.values, format.error] = D.Word(constant: encoding.error)
+    machine[objects.values, format.none] = D.Word(constant: encoding.none)
+    machine[objects.values, format.special] = D.Word(constant: encoding.special)
+  }
+
+  /// Sets what the text keeps of an address space with a mirror.
+  private static func prepareRegistration(_ object: Int, _ machine: inout M) {
+    guard let fields = machine.environment.interface.registration else { return }
+    let objects = machine.environment.objects
+    if let cell = fields.mm { machine[object, cell] = pointer(objects.mm) }
+    if let cell = fields.isDead { machine[object, cell] = 0 }
+    if let cell = fields.notifierOperations { machine[object, cell] = pointer(objects.task) }
+    if let cell = fields.notifierMM { machine[object, cell] = pointer(objects.mm) }
+    machine[objects.mm, "mm_struct", "hmm"] = pointer(object)
   }
 
   /// Takes down what the call answered, and what went wrong in it.
@@ -91,6 +148,11 @@ extension KernelWorld {
     for code in Errno.allCases {
       let isThis = answer .== (code == .success ? 0 : negative(code))
       result = D.Word.select(isThis, D.Word(constant: UInt64(code.rawValue)), result)
+    }
+    if machine.environment.world.convention.returnsCount {
+      let isCount = .!answer.has(D.Word(constant: 1 << 63))
+      result = D.Word.select(isCount, 0, result)
+      machine.environment.world.resultPages = D.Word.select(isCount, answer, 0)
     }
     // A loop of the text's own that does not end is a call that does not end.
     let isEndless =

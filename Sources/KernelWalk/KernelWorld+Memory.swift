@@ -22,12 +22,17 @@ extension KernelWorld {
         return word(entry)
       }
     case objects.pmds, objects.hugePMDs:
+      if let known = machine.environment.known, cell.constant == UInt64(known.pmd) {
+        return known.word
+      }
       countLook(&machine)
-      return read(cell, machine.environment.world.pmds.count, &machine) { machine, pmd in
+      let found = read(cell, machine.environment.world.pmds.count, &machine) { machine, pmd in
         let entry = machine.environment.world.loadPMD(pmd)
         mark(machine)
         return word(entry)
       }
+      machine.environment.known = cell.constant.map { KnownPMD(pmd: Int($0), word: found) }
+      return found
     case objects.puds, objects.hugePUDs:
       return read(cell, machine.environment.world.puds.count, &machine) { machine, pud in
         // Under its lock a PUD does not change between two looks at it.

@@ -15,18 +15,29 @@ private enum Action {
 }
 
 extension KernelWorld {
-  /// walk_page_range(mm, start, end, ops, private), from 5.4 on.
+  /// What walk_page_range was called with.
+  struct Walker {
+    /// The text's `struct mm_walk`, or the model's where the text has none.
+    let walk: D.Word
+    /// What the callbacks find the text's own data by.
+    let data: D.Word
+    /// Where callbacks stand: a table of operations, or the walk itself.
+    let table: D.Word
+    let callbacks: KernelInterface.Callbacks
+    /// Pages of the range: `begin` ..< `end`.
+    let begin: D.Word
+    let end: Int
+    /// Callbacks stand in the walk: to 5.3.
+    let isOld: Bool
+  }
+
+  /// walk_page_range(mm, start, end, ops, private) from 5.4 on, (start, end, walk) before.
   static func walkPageRange(_ arguments: ArgumentList<D>, _ machine: inout M) -> D.Word {
-    guard arguments.count == 5, let operations = arguments[3].constant else {
+    guard let walker = walker(arguments, &machine) else {
       machine.fail(.unsupported)
       return 0
     }
-    let count = machine.environment.world.count
-    guard machine.environment.page(arguments[2]).constant == UInt64(count) else {
-      machine.fail(.unsupported)
-      return 0
-    }
-    let begin = machine.environment.page(arguments[1])
+    let begin = walker.begin
     switch machine.environment.plan {
     case .wholeCall: break
     case .onlyBegin:
@@ -36,14 +47,14 @@ extension KernelWorld {
     case .from(let world, let last, let surroundings):
       machine.environment.world = world
       machine.environment.plan = .walking(surroundings)
-      setCursor(last, arguments[4], &machine)
+      setCursor(last, walker.data, &machine)
       return negative(machine.environment.world.convention.busy)
     case .walking(let surroundings):
       machine.environment.surroundings = surroundings
       machine.environment.plan = .over
-      walk(arguments, from: begin, operations, &machine)
+      walk(walker, &machine)
       let answer = machine.environment.answer
-      machine.environment.last = cursor(arguments[4], &machine)
+      machine.environment.last = cursor(walker.data, &machine)
       let restarts = answer .== negative(machine.environment.world.convention.busy)
       machine.environment.goesOn = restarts
       // The text is to leave its loop in any case.
@@ -52,41 +63,61 @@ extension KernelWorld {
       machine.fail(.environment2)
       return 0
     }
-    if let walker = machine.environment.interface.pageWalk {
-      return walkBySource(walker, arguments, from: begin, &machine)
+    if let pageWalk = machine.environment.interface.pageWalk {
+      return walkBySource(pageWalk, arguments, from: begin, &machine)
     }
-    if count == 0 { return negative(.EINVAL) }
-    let isEmpty = begin .>= D.Word(constant: UInt64(count))
+    let isEmpty = begin .>= D.Word(constant: UInt64(walker.end))
     if isEmpty.constant == true { return negative(.EINVAL) }
     let isSpent =
       machine.environment.world.ghost.walks
       .>= D.Half(constant: UInt64(machine.environment.world.walkBudget))
     machine.environment.isEndless = machine.environment.isEndless .| isSpent
     machine.environment.answer = D.Word.select(isEmpty, negative(.EINVAL), negative(.EINTR))
-    branch(.!isSpent .& .!isEmpty, &machine) { walk(arguments, from: begin, operations, &$0) }
+    branch(.!isSpent .& .!isEmpty, &machine) { walk(walker, &$0) }
     return machine.environment.answer
   }
 
-  private static func walk(
-    _ arguments: ArgumentList<D>, from begin: D.Word, _ operations: UInt64, _ machine: inout M
-  ) {
+  /// Nil where the call is none that is known, or leaves the range.
+  private static func walker(_ arguments: ArgumentList<D>, _ machine: inout M) -> Walker? {
+    let interface = machine.environment.interface
+    let isOld = arguments.count == 3
+    guard isOld || arguments.count == 5 else { return nil }
+    let begin = machine.environment.page(arguments[isOld ? 0 : 1])
+    guard let end = machine.environment.page(arguments[isOld ? 1 : 2]).constant,
+      end <= UInt64(machine.environment.world.count)
+    else { return nil }
+    if isOld {
+      let walk = arguments[2]
+      return Walker(
+        walk: walk, data: machine.load(walk, offset: interface.walk.data), table: walk,
+        callbacks: interface.oldCallbacks, begin: begin, end: Int(end), isOld: true)
+    }
     let walk = machine.environment.objects.walk
-    let fields = machine.environment.interface.walk
+    let fields = interface.walk
     machine[walk, fields.mm] = arguments[0]
     machine[walk, fields.data] = arguments[4]
     machine[walk, fields.operations] = arguments[3]
+    return Walker(
+      walk: pointer(walk), data: arguments[4], table: arguments[3],
+      callbacks: interface.callbacks, begin: begin, end: Int(end), isOld: false)
+  }
+
+  private static func walk(_ walker: Walker, _ machine: inout M) {
+    let begin = walker.begin
     machine.environment.answer = 0
     machine.environment.world.beginWalk(from: begin)
     let surroundings = machine.environment.surroundings
-    if let surroundings { take(surroundings.before(true), arguments[4], &machine) }
-    for piece in machine.environment.world.layout.pieces {
+    if let surroundings { take(surroundings.before(true), walker.data, &machine) }
+    for piece in machine.environment.world.layout.pieces where piece.begin < walker.end {
+      var piece = piece
+      piece.end = min(piece.end, walker.end)
       let isAhead = begin .< D.Word(constant: UInt64(piece.end))
       branch(goesOn(machine) .& isAhead, &machine) { machine in
         let from = D.Word.maximum(begin, D.Word(constant: UInt64(piece.begin)))
-        onFirst(from, piece, &machine) { walkPiece(&$0, piece, from: $1, operations) }
+        onFirst(from, piece, &machine) { walkPiece(&$0, piece, from: $1, walker) }
       }
     }
-    if let surroundings { take(surroundings.behind(goesOn(machine)), arguments[4], &machine) }
+    if let surroundings { take(surroundings.behind(goesOn(machine)), walker.data, &machine) }
   }
 
   // MARK: The cursor, which the text keeps in what it hands to its callbacks
@@ -141,10 +172,10 @@ extension KernelWorld {
 
   // MARK: Callbacks
 
-  /// Calls a callback, if there is one, with an address range before the walk, and takes its answer.
+  /// Calls a callback with an address range before the walk, and takes its answer.
   private static func call(
     _ callback: UInt64, _ leading: [D.Word], _ pages: Range<Int>, _ trailing: [D.Word] = [],
-    _ machine: inout M
+    _ walker: Walker, _ machine: inout M
   ) {
     let environment = machine.environment
     let arguments =
@@ -152,40 +183,44 @@ extension KernelWorld {
       + [
         D.Word(constant: environment.address(pages.lowerBound)),
         D.Word(constant: environment.address(pages.upperBound)),
-      ] + trailing + [pointer(environment.objects.walk)]
+      ] + trailing + [walker.walk]
+    machine.environment.known = nil
     machine.environment.answer = machine.call(pointer: callback, arguments)
   }
 
-  private static func callback(_ operations: UInt64, _ cell: Int, _ machine: inout M) -> UInt64 {
-    machine.load(D.Word(constant: operations), offset: cell).constant ?? 0
+  /// What stands in the table of callbacks; 0 for none.
+  private static func callback(
+    _ walker: Walker, _ cell: Int, _ machine: inout M
+  ) -> UInt64 {
+    machine.load(walker.table, offset: cell).constant ?? 0
   }
 
-  private static func hole(_ operations: UInt64, _ pages: Range<Int>, _ machine: inout M) {
-    let callee = callback(operations, machine.environment.interface.callbacks.hole, &machine)
+  private static func hole(_ walker: Walker, _ pages: Range<Int>, _ machine: inout M) {
+    let callee = callback(walker, walker.callbacks.hole, &machine)
     if callee == 0 { return }
-    // The depth, which nobody reads.
+    // The depth, which nobody reads and older texts do not take.
+    let hasDepth = machine.program.parameterCount(at: callee) != 3
     let depth = D.Word(constant: UInt64(bitPattern: -1))
-    call(callee, [], pages, [depth], &machine)
+    call(callee, [], pages, hasDepth ? [depth] : [], walker, &machine)
   }
 
   // MARK: Levels
 
   private static func walkPiece(
-    _ machine: inout M, _ piece: Layout.Piece, from: Int, _ operations: UInt64
+    _ machine: inout M, _ piece: Layout.Piece, from: Int, _ walker: Walker
   ) {
-    let walk = machine.environment.objects.walk
     let fields = machine.environment.interface.walk
-    let callbacks = machine.environment.interface.callbacks
     if piece.isGap {
-      machine[walk, fields.vma] = 0
-      hole(operations, from..<piece.end, &machine)
+      machine.store(walker.walk, offset: fields.vma, 0)
+      hole(walker, from..<piece.end, &machine)
       return
     }
-    machine[walk, fields.vma] = pointer(machine.environment.objects.vmas[piece.vma])
-    let test = callback(operations, callbacks.test, &machine)
+    machine.store(
+      walker.walk, offset: fields.vma, pointer(machine.environment.objects.vmas[piece.vma]))
+    let test = callback(walker, walker.callbacks.test, &machine)
     var enters: D.Bit = true
     if test != 0 {
-      call(test, [], from..<piece.end, [], &machine)
+      call(test, [], from..<piece.end, [], walker, &machine)
       // What is above 0 passes over the VMA; what is below ends the walk.
       let isPassed = isPositive(machine.environment.answer)
       enters = goesOn(machine)
@@ -193,12 +228,12 @@ extension KernelWorld {
     }
     branch(enters, &machine) { machine in
       if piece.hugetlb != .no {
-        walkHugetlb(&machine, piece, from: from, operations)
+        walkHugetlb(&machine, piece, from: from, walker)
       } else {
         let layout = machine.environment.world.layout
         for pud in layout.pud(of: from)...layout.pud(of: piece.end - 1) {
           let pages = layout.pages(ofPUD: pud).clamped(to: from..<piece.end)
-          branch(goesOn(machine), &machine) { walkPUD(&$0, pud, pages, operations) }
+          branch(goesOn(machine), &machine) { walkPUD(&$0, pud, pages, walker) }
         }
       }
     }
@@ -217,10 +252,10 @@ extension KernelWorld {
   }
 
   private static func walkHugetlb(
-    _ machine: inout M, _ piece: Layout.Piece, from: Int, _ operations: UInt64
+    _ machine: inout M, _ piece: Layout.Piece, from: Int, _ walker: Walker
   ) {
     let environment = machine.environment
-    let callee = callback(operations, environment.interface.callbacks.hugetlb, &machine)
+    let callee = callback(walker, walker.callbacks.hugetlb, &machine)
     if callee == 0 { return }
     let layout = environment.world.layout
     let byPUD = piece.hugetlb == .pud
@@ -238,7 +273,7 @@ extension KernelWorld {
       branch(goesOn(machine), &machine) { machine in
         func look(_ machine: inout M) {
           machine.environment.looks = 0
-          call(callee, [pointer(object, entry), mask], pages, [], &machine)
+          call(callee, [pointer(object, entry), mask], pages, [], walker, &machine)
         }
         if byPUD {
           look(&machine)
@@ -247,7 +282,7 @@ extension KernelWorld {
         // Without a table of PMDs there is no entry to look at.
         let table = machine.environment.world.loadPUD(layout.pud(of: pages.lowerBound))
         branch(table.kind .== .none, &machine) {
-          hole(operations, pages, &$0)
+          hole(walker, pages, &$0)
         } else: {
           look(&$0)
         }
@@ -259,12 +294,12 @@ extension KernelWorld {
   }
 
   /// Looks at an entry once more where the text asked for it, as often as a call may walk.
-  private static func lookAgain(_ machine: inout M, _ looks: Int, _ look: (inout M) -> Void) {
-    let walk = machine.environment.objects.walk
-    let fields = machine.environment.interface.walk
+  private static func lookAgain(
+    _ machine: inout M, _ looks: Int, _ walker: Walker, _ look: (inout M) -> Void
+  ) {
     // Where the text never says so, that is known before it is run.
-    if !machine.environment.interface.asksAgain { return }
-    let asks = machine[walk, fields.action] .== D.Word(constant: Action.again)
+    if !machine.environment.interface.asksAgain || walker.isOld { return }
+    let asks = action(walker, &machine) .== D.Word(constant: Action.again)
     branch(goesOn(machine) .& asks, &machine) { machine in
       if looks < machine.environment.world.walkBudget {
         look(&machine)
@@ -275,43 +310,83 @@ extension KernelWorld {
     }
   }
 
+  /// What the text asked for last; going below where it could not ask.
+  private static func action(_ walker: Walker, _ machine: inout M) -> D.Word {
+    if walker.isOld { return D.Word(constant: Action.subtree) }
+    return machine.load(walker.walk, offset: machine.environment.interface.walk.action)
+  }
+
+  private static func resetAction(_ walker: Walker, _ machine: inout M) {
+    if walker.isOld { return }
+    machine.store(
+      walker.walk, offset: machine.environment.interface.walk.action,
+      D.Word(constant: Action.subtree))
+  }
+
   private static func walkPUD(
-    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64, looks: Int = 1
+    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ walker: Walker, looks: Int = 1
   ) {
-    let walk = machine.environment.objects.walk
-    let fields = machine.environment.interface.walk
-    let callee = callback(operations, machine.environment.interface.callbacks.pud, &machine)
     let seen = machine.environment.world.loadPUD(pud)
     branch(seen.kind .== .none, &machine) {
-      hole(operations, pages, &$0)
+      hole(walker, pages, &$0)
     } else: { machine in
-      machine[walk, fields.action] = D.Word(constant: Action.subtree)
-      if callee != 0 {
-        call(callee, [pointer(machine.environment.objects.puds, pud)], pages, [], &machine)
+      if walker.isOld || machine.environment.interface.walkerLocksPUD {
+        walkHugePUD(&machine, pud, pages, walker)
+        return
       }
-      let action = machine[walk, fields.action]
-      let descends = goesOn(machine) .& (action .== D.Word(constant: Action.subtree))
-      branch(descends, &machine) { descend(&$0, pud, pages, operations) }
-      lookAgain(&machine, looks) { walkPUD(&$0, pud, pages, operations, looks: looks + 1) }
+      let callee = callback(walker, walker.callbacks.pud, &machine)
+      resetAction(walker, &machine)
+      if callee != 0 {
+        call(
+          callee, [pointer(machine.environment.objects.puds, pud)], pages, [], walker, &machine)
+      }
+      let descends =
+        goesOn(machine) .& (action(walker, &machine) .== D.Word(constant: Action.subtree))
+      branch(descends, &machine) { descend(&$0, pud, pages, walker) }
+      lookAgain(&machine, looks, walker) {
+        walkPUD(&$0, pud, pages, walker, looks: looks + 1)
+      }
+    }
+  }
+
+  /// To 5.5 the text was asked about huge PUDs only, under their lock.
+  private static func walkHugePUD(
+    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ walker: Walker
+  ) {
+    let seen = machine.environment.world.loadPUD(pud)
+    let isHuge = seen.kind.isIn(KindSet.leafPUD.union(.one(.pudNonPresent)))
+    branch(isHuge, &machine) { machine in
+      // Not before: texts that know of no huge PUDs leave the callback unset.
+      let callee = callback(walker, walker.callbacks.pud, &machine)
+      if callee == 0 {
+        descend(&machine, pud, pages, walker)
+        return
+      }
+      machine.environment.world.lockPageTable()
+      call(
+        callee, [pointer(machine.environment.objects.puds, pud)], pages, [], walker, &machine)
+      branch(machine.error .== 0, &machine) { $0.environment.world.unlockPageTable() }
+    } else: {
+      descend(&$0, pud, pages, walker)
     }
   }
 
   /// Below a PUD that the text left to the walker: a leaf is split first, by emptying it.
   private static func descend(
-    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ operations: UInt64
+    _ machine: inout M, _ pud: Int, _ pages: Range<Int>, _ walker: Walker
   ) {
     branch(machine.environment.world.puds[pud].kind.isIn(.leafPUD), &machine) {
       $0.environment.world.splitPUD(pud)
     }
     let kind = machine.environment.world.puds[pud].kind
     branch(kind .== .none, &machine) {
-      hole(operations, pages, &$0)
+      hole(walker, pages, &$0)
     } else: { machine in
       branch(kind .== .table, &machine) { machine in
         let layout = machine.environment.world.layout
         for pmd in layout.pmd(of: pages.lowerBound)...layout.pmd(of: pages.upperBound - 1) {
           let pages = layout.pages(ofPMD: pmd).clamped(to: pages)
-          branch(goesOn(machine), &machine) { walkPMD(&$0, pmd, pages, operations) }
+          branch(goesOn(machine), &machine) { walkPMD(&$0, pmd, pages, walker) }
         }
       } else: { machine in
         // Neither a leaf that the walker knows nor a table.
@@ -322,20 +397,21 @@ extension KernelWorld {
   }
 
   private static func walkPMD(
-    _ machine: inout M, _ pmd: Int, _ pages: Range<Int>, _ operations: UInt64, looks: Int = 1
+    _ machine: inout M, _ pmd: Int, _ pages: Range<Int>, _ walker: Walker, looks: Int = 1
   ) {
-    let walk = machine.environment.objects.walk
-    let fields = machine.environment.interface.walk
-    let callee = callback(operations, machine.environment.interface.callbacks.pmd, &machine)
+    let callee = callback(walker, walker.callbacks.pmd, &machine)
     let seen = machine.environment.world.loadPMD(pmd)
     branch(seen.kind .== .none, &machine) {
-      hole(operations, pages, &$0)
+      hole(walker, pages, &$0)
     } else: { machine in
       if callee == 0 { return }
       machine.environment.looks = 0
-      machine[walk, fields.action] = D.Word(constant: Action.subtree)
-      call(callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], &machine)
-      lookAgain(&machine, looks) { walkPMD(&$0, pmd, pages, operations, looks: looks + 1) }
+      resetAction(walker, &machine)
+      call(
+        callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], walker, &machine)
+      lookAgain(&machine, looks, walker) {
+        walkPMD(&$0, pmd, pages, walker, looks: looks + 1)
+      }
     }
   }
 }

@@ -21,6 +21,9 @@ public struct KernelWorld<D: Domain>: Environment {
 
   /// What the walk that is running has come to: 0 while it goes on, else what a callback returned.
   var answer: D.Word = 0
+  /// The PMD that the text has read by a plain access, as it was; nil where nothing lets the
+  /// compiler use that once more.
+  var known: KnownPMD<D>?
   /// How often the callback that runs has looked at its PMD.
   var looks: D.Byte = 0
   /// What is made of the call's walks; known to all branches.
@@ -43,6 +46,11 @@ public struct KernelWorld<D: Domain>: Environment {
     isEndless.merge(condition, else: other.isEndless)
     goesOn.merge(condition, else: other.goesOn)
     last.merge(condition, else: other.last)
+    if let mine = known, let theirs = other.known, mine.pmd == theirs.pmd {
+      known?.word.merge(condition, else: theirs.word)
+    } else {
+      known = nil
+    }
     // What is to come is the same in all branches that are merged: walks begin in none.
   }
 
@@ -63,6 +71,15 @@ public struct KernelWorld<D: Domain>: Environment {
   }
 
   static func frame(_ word: D.Word) -> D.Word { word.shiftedRight(8) }
+}
+
+/// A PMD that the text has read.
+///
+/// Accesses that are neither `READ_ONCE` nor apart from each other by something opaque are one read
+/// to the compilers that build kernels.
+struct KnownPMD<D: Domain> {
+  let pmd: Int
+  var word: D.Word
 }
 
 /// The numbers of the objects that the text is handed.
@@ -86,6 +103,11 @@ struct KernelObjects {
   var hugePUDs = 0
   var hugePMDs = 0
   /// Things that are only pointed to.
+  /// What the text keeps of the address space; nil where it keeps nothing.
+  var registration: Int?
+  /// The arrays that a driver supplies of the format.
+  var flags = 0
+  var values = 0
   var owner = 0
   var stranger = 0
   var ownMap = 0

@@ -37,7 +37,9 @@ import Testing
       try Self.problem([
         ("int hmm_range_fault(struct", "int hmm_fault(struct"),
         ("EXPORT_SYMBOL(hmm_range_fault);", ""),
-      ]) == "the text defines no hmm_range_fault; kernels from 5.8 on can be read")
+      ])
+        == "the text defines no hmm_range_fault, nor hmm_vma_fault and hmm_vma_get_pfns as before"
+        + " 5.2")
   }
 
   @Test func otherArguments() throws {
@@ -50,8 +52,7 @@ import Testing
           )
         ],
         [("int hmm_range_fault(struct hmm_range *range);", "")])
-        == "hmm_range_fault takes 2 arguments; kernels from 5.8 on, where it takes one, can be"
-        + " read")
+        == "the text's linux/hmm.h defines no HMM_FAULT_SNAPSHOT")
   }
 
   @Test func aWalkThatCannotBeRead() throws {

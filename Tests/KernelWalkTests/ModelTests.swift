@@ -34,17 +34,16 @@ import Testing
       return Declaration(name: name, parameters: types)
     }
 
-  /// No walk from 5.8 on needs these: what only callers and helpers of older kernels call, and what
-  /// page walkers do for other callbacks.
+  /// No walk needs these: what only callers and helpers of older kernels call, and what page
+  /// walkers do for other callbacks.
   static let unmodelled: Set<String> = [
     "mmap_read_lock_killable", "mmap_read_trylock", "mmap_read_lock", "mmap_read_unlock",
-    "mmu_interval_read_retry", "mmu_interval_read_begin", "pmd_lock", "pte_lockptr", "spin_lock",
-    "spin_lock_init", "page_folio", "pfn_to_page", "page_to_pfn",
-    "pfn_valid", "is_device_private_page", "pmd_val", "pmd_index", "pte_index", "pte_val",
-    "swp_type", "vma_is_dax", "get_dev_pagemap",
-    "put_dev_pagemap", "pgd_index", "pud_none_or_clear_bad", "pmd_none_or_clear_bad",
-    "pmd_trans_unstable", "split_huge_pmd", "pte_offset_map_lock", "pte_offset_kernel",
-    "pte_unmap_unlock", "mmap_assert_write_locked", "vma_start_write", "vma_assert_write_locked",
+    "mmu_interval_read_retry", "mmu_interval_read_begin", "pmd_lock", "pte_lockptr",
+    "spin_lock_init", "page_folio", "pfn_to_page", "page_to_pfn", "pfn_valid",
+    "is_device_private_page", "pmd_val", "pmd_index", "pte_val", "swp_type", "pgd_index",
+    "pud_none_or_clear_bad", "pmd_none_or_clear_bad", "pmd_trans_unstable", "split_huge_pmd",
+    "pte_offset_map_lock", "pte_offset_kernel", "pte_unmap_unlock", "mmap_assert_write_locked",
+    "vma_start_write", "vma_assert_write_locked",
   ]
 
   @Test func everyDeclarationIsSeen() {

@@ -23,6 +23,15 @@ extension Program {
     callables[function.callable].body.map { code[$0].parameters } ?? 0
   }
 
+  /// How many arguments the function that `pointer` points to takes; nil where it points to none of
+  /// the text's.
+  public func parameterCount(at pointer: UInt64) -> Int? {
+    Pointer.function(of: pointer).flatMap { index in
+      callables.indices.contains(index)
+        ? callables[index].body.map { code[$0].parameters } : nil
+    }
+  }
+
   /// The names that the text calls and does not define.
   public var externals: [String] {
     var called: Set<Int> = []

@@ -4,6 +4,7 @@ extension ModelHeader {
   /// Functions of the kernel, all modelled by the environment.
   static let functions = #"""
     void __hmm_barrier(void);
+    void __hmm_fresh(void);
     void __hmm_bug(int condition);
     int __hmm_warn(int condition);
     struct task_struct *__hmm_current(void);

@@ -99,7 +99,7 @@ extension ModelHeader {
 
     #define likely(x) (!!(x))
     #define unlikely(x) (!!(x))
-    #define READ_ONCE(x) __hmm_read(x)
+    #define READ_ONCE(x) (__hmm_fresh(), __hmm_read(x))
     #define WRITE_ONCE(x, value) ((x) = (value))
     #define barrier() __hmm_barrier()
     #define smp_mb() __hmm_barrier()

@@ -64,6 +64,16 @@ final class Expression {
     }
   }
 
+  /// Whether it reads an object and does nothing else.
+  var isPlainRead: Bool {
+    switch kind {
+    case .local, .global: true
+    case .dereference(let pointer): pointer.isPlainRead
+    case .member(let base, _, _): base.isPlainRead
+    default: false
+    }
+  }
+
   var constant: UInt64? {
     if case .constant(let value) = kind { value } else { nil }
   }

@@ -89,6 +89,14 @@ extension Parser {
     }
     let a = try promote(left)
     let b = try promote(right)
+    if operation == .and, left.type == .bool, right.type == .bool, right.isPlainRead,
+      left.constant == nil
+    {
+      // The value of the right side does not matter where the left one is false; so it need not have
+      // been set there.
+      let none = Expression(.constant(0), a.type, start)
+      return try node(.conditional(left, b, none), a.type, start, left, b)
+    }
     guard let leftType = a.type.arithmetic, let rightType = b.type.arithmetic else {
       throw Refusal(start, "'\(operation.rawValue)' of what is no integer")
     }
