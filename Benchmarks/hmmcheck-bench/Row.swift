@@ -46,13 +46,13 @@ struct Row: CustomStringConvertible {
     whole = draw + both
   }
 
-  static func profile(_ pages: Int) -> Profile {
-    Profile(revision: .v5_8, maximumPages: pages)
+  static func profile(_ pages: Int, _ revision: Revision = .v5_8) -> Profile {
+    Profile(revision: revision, maximumPages: pages)
   }
 
   /// Seeds whose scenarios have exactly that many pages.
-  static func seeds(_ pages: Int) -> [UInt64] {
-    var generator = Generator(profile: profile(pages))
+  static func seeds(_ pages: Int, _ revision: Revision = .v5_8) -> [UInt64] {
+    var generator = Generator(profile: profile(pages, revision))
     var scenario = Scenario(count: 0)
     var seeds: [UInt64] = []
     var seed: UInt64 = 0
@@ -64,9 +64,9 @@ struct Row: CustomStringConvertible {
     return seeds
   }
 
-  static func scenarios(_ pages: Int) -> [Scenario] {
-    var generator = Generator(profile: profile(pages))
-    return seeds(pages).map { generator.scenario(seed: $0) }
+  static func scenarios(_ pages: Int, _ revision: Revision = .v5_8) -> [Scenario] {
+    var generator = Generator(profile: profile(pages, revision))
+    return seeds(pages, revision).map { generator.scenario(seed: $0) }
   }
 
   /// The least time of several rounds, a scenario, in nanoseconds.

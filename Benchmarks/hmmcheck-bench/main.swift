@@ -22,7 +22,7 @@ let stored = 4096
 /// With `--check R` the program fails where the generic walk takes more than R times as long as the
 /// hand-written one: that is what unspecialised generics look like.
 ///
-/// With `--proofs` the proofs are measured instead.
+/// With `--proofs` the proofs are measured instead, with `--kernel TREE` the text of a kernel.
 let limit: Double? = {
   let arguments = CommandLine.arguments.dropFirst()
   if arguments.isEmpty { return nil }
@@ -33,8 +33,15 @@ let limit: Double? = {
     }
     exit(0)
   }
+  if arguments.count == 2, arguments.first == "--kernel", let tree = arguments.last {
+    do { try Text.run(tree) } catch {
+      print(error)
+      exit(64)
+    }
+    exit(0)
+  }
   guard arguments.count == 2, arguments.first == "--check", let limit = Double(arguments[2]) else {
-    print("usage: hmmcheck-bench [--check RATIO | --proofs]")
+    print("usage: hmmcheck-bench [--check RATIO | --proofs | --kernel TREE]")
     exit(64)
   }
   return limit
