@@ -53,6 +53,7 @@ extension Revision {
       ?? .conforming
     // What the configuration leaves out is not there to be walked.
     if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
+    if kernel.interface.canDropLock { like.ways.canDropLock = true }
     like.kinds = like.kinds.subtracting(kernel.interface.absentKinds)
     return like
   }

@@ -14,6 +14,8 @@ struct KernelCall: Sendable {
     case block
     /// HMM_FAULT_SNAPSHOT and HMM_FAULT_ALLOW_RETRY (5.4 to 5.6), with these values.
     case flags(snapshot: UInt64, allowRetry: UInt64)
+    /// How long to try; 0 for ever.
+    case timeout
   }
 
   let function: FunctionID
@@ -66,6 +68,13 @@ struct KernelCall: Sendable {
       try call(
         snapshot, "hmm_vma_get_pfns", [[.range], [.vma, .range, .start, .end, .pfns]], program)
     )
+  }
+
+  /// The call that takes the mmap lock itself and may drop it (7.3 on); nil where there is none.
+  static func unlocked(in program: Program) throws(KernelProblem) -> KernelCall? {
+    let name = "hmm_range_fault_unlocked_timeout"
+    guard let function = try defined(name, program) else { return nil }
+    return try call(function, name, [[.range, .timeout]], program)
   }
 
   /// The function of a name; nil where the text has none.

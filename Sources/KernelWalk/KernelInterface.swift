@@ -8,6 +8,8 @@ public struct KernelInterface: Sendable {
   /// The function that walks a range, and the one that takes a snapshot of it where that is another.
   let fault: KernelCall
   let snapshot: KernelCall?
+  /// The function that takes the mmap lock itself; nil where there is none.
+  let unlocked: KernelCall?
   public let convention: Convention
   /// The page walker holds the hugetlb VMA lock around a hugetlb entry: the text gives it back, or
   /// the kernel's version is one that takes it.
@@ -20,6 +22,8 @@ public struct KernelInterface: Sendable {
   /// Entries that no page table has in this configuration.
   public let absentKinds: KindSet
 
+  /// There is a call that takes the mmap lock itself, and may drop it.
+  public var canDropLock: Bool { unlocked != nil }
   /// The tree's own page walker; nil where the model's is run.
   var pageWalk: FunctionID?
 
@@ -51,6 +55,7 @@ public struct KernelInterface: Sendable {
     let calls = try KernelCall.find(in: program)
     fault = calls.fault
     snapshot = calls.snapshot
+    unlocked = try KernelCall.unlocked(in: program)
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program, calls.fault)
     format = try DriverFormat(program)
@@ -78,6 +83,8 @@ public struct KernelInterface: Sendable {
       absent = absent.union(.devmapPTE).union(.devmapPMD).union(.hugePUD)
     }
     if !isOn("CONFIG_HAVE_ARCH_TRANSPARENT_HUGEPAGE_PUD") { absent = absent.union(.hugePUD) }
+    // From 6.17 on device memory with pages is mapped as other memory is.
+    if !source.walk.contains("_devmap(") { absent = absent.union(.devmapPTE).union(.devmapPMD) }
     absentKinds = absent
   }
 }

@@ -30,12 +30,15 @@ enum KernelPrimitive: Int, CaseIterable {
   case hugePteLock
   case spinLock
   case spinUnlock
+  case mmapLock
+  case mmapTrylock
   case mmapUnlock
   case getPagemap
   case hugetlbLock
   case hugetlbUnlock
   case assertLocked
   case checkRetry
+  case readBegin
   // Decoders.
   case frame
   case swapOffset
@@ -59,9 +62,11 @@ enum KernelPrimitive: Int, CaseIterable {
     switch self {
     case .loadHugetlb: count == 1 || count >= 3
     case .handleMMFault, .migrationEntryWait, .normalPage: count >= 3
-    case .pteOffsetMap, .pmdMigrationEntryWait, .vmaLookup, .findVMA, .getPagemap: count >= 2
+    case .pteOffsetMap, .pmdMigrationEntryWait, .vmaLookup, .findVMA, .getPagemap,
+      .checkRetry:
+      count >= 2
     case .nothing, .zero, .one, .current, .fresh, .walkPageRange, .pteUnmap, .hugePteLock,
-      .spinLock, .spinUnlock, .hugetlbLock, .hugetlbUnlock, .assertLocked, .checkRetry:
+      .spinLock, .spinUnlock, .hugetlbLock, .hugetlbUnlock, .assertLocked, .readBegin:
       true
     default: count >= 1
     }
@@ -88,6 +93,9 @@ enum KernelPrimitive: Int, CaseIterable {
     "vm_fault_to_errno": .vmFaultToErrno, "migration_entry_wait": .migrationEntryWait,
     "pmd_migration_entry_wait": .pmdMigrationEntryWait, "pte_unmap": .pteUnmap,
     "huge_pte_lock": .hugePteLock, "spin_lock": .spinLock, "spin_unlock": .spinUnlock,
+    "mmap_read_lock": .mmapLock, "mmap_read_lock_killable": .mmapLock,
+    "mmap_read_trylock": .mmapTrylock, "mmap_read_unlock": .mmapUnlock, "down_read": .mmapLock,
+    "mmu_interval_read_begin": .readBegin, "mmu_interval_read_retry": .checkRetry,
     "up_read": .mmapUnlock, "get_dev_pagemap": .getPagemap, "put_dev_pagemap": .nothing,
     // The list of ranges, which nobody else reads: what other threads announce is the world's.
     "list_add_rcu": .nothing, "list_del_rcu": .nothing, "mutex_lock": .nothing,

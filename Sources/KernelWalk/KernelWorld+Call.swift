@@ -76,6 +76,12 @@ extension KernelWorld {
       // Any spinlock: under none of them may the text sleep, nor take another here.
       machine.environment.world.lockPageTable()
       return 0
+    case .mmapLock, .mmapTrylock:
+      // Nobody else holds it, and nobody is killed while waiting for it.
+      machine.environment.world.ghost.unbalanced =
+        machine.environment.world.ghost.unbalanced .| machine.environment.world.ghost.mmapLock
+      machine.environment.world.ghost.mmapLock = true
+      return primitive == .mmapTrylock ? 1 : 0
     case .mmapUnlock:
       machine.environment.world.ghost.unbalanced =
         machine.environment.world.ghost.unbalanced .| .!machine.environment.world.ghost.mmapLock
@@ -98,7 +104,13 @@ extension KernelWorld {
       machine.environment.world.ghost.unlockedAccess =
         machine.environment.world.ghost.unlockedAccess .| .!isLocked
       return 0
-    case .checkRetry: return truth(machine.environment.world.invalidated)
+    case .checkRetry:
+      let isOld = arguments[1] .!= machine.environment.sequence
+      return truth(machine.environment.world.invalidated .| isOld)
+    case .readBegin:
+      machine.environment.sequence = machine.environment.sequence &+ 2
+      machine.environment.world.invalidated = false
+      return machine.environment.sequence
     case .frame: return frame(arguments[0])
     case .swapOffset:
       // The bits above the offset belong to the architecture.

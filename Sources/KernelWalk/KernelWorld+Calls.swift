@@ -56,6 +56,7 @@ extension KernelWorld {
       * max(machine.environment.world.walkBudget, 1)
     machine.environment.isEndless = false
     machine.environment.known = nil
+    machine.environment.sequence = 0
     machine.environment.sites?.reset(machine.environment.world.count)
     let layout = machine.environment.world.layout
     // Far enough from 0 for what lies before the range, and aligned as the range is.
@@ -170,7 +171,7 @@ extension KernelWorld {
       ),
       (
         machine.hasErred(.bug) .| machine.hasErred(.shiftTooFar) .| machine.hasErred(.division)
-          .| machine.hasErred(.missingReturn),
+          .| machine.hasErred(.missingReturn) .| machine.hasErred(.uninitialisedRead),
         \.undefined
       ),
       (

@@ -39,6 +39,12 @@ extension KernelWorld {
       func fault(_ machine: inout M, mayDrop: Bool) {
         let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
         mark(machine)
+        if mayDrop, machine.environment.interface.unlocked != nil {
+          let isRetry = answer .== D.Byte(constant: UInt64(FaultResult.retry.rawValue))
+          branch(isRetry, &machine) {
+            $0.environment.world.waitUnlocked(page, write: write)
+          }
+        }
         for (result, bits) in faultCodes {
           let isThis = answer .== D.Byte(constant: UInt64(result.rawValue))
           let chosen = isThis .& (mayDrop ? drops : .!drops)

@@ -26,6 +26,8 @@ public struct KernelWorld<D: Domain>: Environment {
   var known: KnownPMD<D>?
   /// How often the callback that runs has looked at its PMD.
   var looks: D.Byte = 0
+  /// The notifier's sequence, as it was read last.
+  var sequence: D.Word = 0
   /// What is made of the call's walks; known to all branches.
   var plan = RoundPlan<D>.wholeCall
   /// For a round: another follows, and where it begins.
@@ -46,6 +48,7 @@ public struct KernelWorld<D: Domain>: Environment {
     isEndless.merge(condition, else: other.isEndless)
     goesOn.merge(condition, else: other.goesOn)
     last.merge(condition, else: other.last)
+    sequence.merge(condition, else: other.sequence)
     if let mine = known, let theirs = other.known, mine.pmd == theirs.pmd {
       known?.word.merge(condition, else: theirs.word)
     } else {

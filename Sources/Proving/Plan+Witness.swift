@@ -28,17 +28,19 @@ extension Plan {
 
   /// Whether rounds of the restart loop are all that a call of this revision is.
   var isOneLoop: Bool {
-    if let kernel = target.kernel { return kernel.interface.keepsCursor }
-    return revision.ways.shape == .wholeRange && revision.has(.singleWalk)
-      && !revision.ways.clearsTail
+    hasRounds && target.kernel?.interface.keepsCursor ?? true
+  }
+
+  private var hasRounds: Bool {
+    revision.ways.shape == .wholeRange && revision.has(.singleWalk) && !revision.ways.clearsTail
   }
 
   /// Why the inductive rows ask nothing; nil where they do.
   var exemption: String? {
     if isOneLoop { return nil }
-    return target.kernel == nil
-      ? "this revision's calls are not one loop of rounds; bounded rows only"
-      : "the text keeps no cursor in hmm_vma_walk.last; bounded rows only"
+    return hasRounds
+      ? "the text keeps no cursor in hmm_vma_walk.last; bounded rows only"
+      : "this revision's calls are not one loop of rounds; bounded rows only"
   }
 
   mutating func addWitness() {

@@ -147,7 +147,8 @@ import Testing
     #expect(run.status == 64)
     #expect(
       run.errors.hasPrefix(
-        "Error: the text defines no hmm_range_fault; kernels from 5.8 on can be read\n"),
+        "Error: the text defines no hmm_range_fault, nor hmm_vma_fault and hmm_vma_get_pfns as before"
+          + " 5.2\n"),
       "\(run.errors)")
   }
 

@@ -37,8 +37,7 @@ import Testing
   /// No walk needs these: what only callers and helpers of older kernels call, and what page
   /// walkers do for other callbacks.
   static let unmodelled: Set<String> = [
-    "mmap_read_lock_killable", "mmap_read_trylock", "mmap_read_lock", "mmap_read_unlock",
-    "mmu_interval_read_retry", "mmu_interval_read_begin", "pmd_lock", "pte_lockptr",
+    "pmd_lock", "pte_lockptr",
     "spin_lock_init", "page_folio", "pfn_to_page", "page_to_pfn", "pfn_valid",
     "is_device_private_page", "pmd_val", "pmd_index", "pte_val", "swp_type", "pgd_index",
     "pud_none_or_clear_bad", "pmd_none_or_clear_bad", "pmd_trans_unstable", "split_huge_pmd",
