@@ -43,6 +43,10 @@ let package = Package(
         "AddressSpace", "Checking", "Logic", "RangeFault", "Solver", "Specification", "Workers",
       ], swiftSettings: settings),
     .target(
+      name: "Protocol", dependencies: ["AddressSpace", "Checking", "Logic"],
+      exclude: ["README.md"],
+      swiftSettings: settings),
+    .target(
       name: "Mutation",
       dependencies: [
         "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "RangeFault",
@@ -52,14 +56,14 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Mutation", "Proving",
-        "RangeFault", "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Mutation", "Protocol",
+        "Proving", "RangeFault", "Specification",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "hmmcheck",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Proving",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Protocol", "Proving",
         "RangeFault", "Reporting", "Solver", "Specification", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
@@ -106,6 +110,11 @@ let package = Package(
       name: "RangeFaultTests",
       dependencies: [
         "AddressSpace", "Checking", "Logic", "RangeFault", "Specification", "Transcription",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ProtocolTests",
+      dependencies: [
+        "AddressSpace", "Checking", "Logic", "Protocol", "RangeFault",
       ], swiftSettings: settings),
     .testTarget(
       name: "MutationTests",

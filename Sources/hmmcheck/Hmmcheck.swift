@@ -14,7 +14,7 @@ struct Hmmcheck: ParsableCommand {
       """,
     subcommands: [
       Check.self, Prove.self, Minimize.self, Diff.self, Mutants.self, ReplayCommand.self,
-      Explain.self, List.self,
+      Explain.self, ProtocolCommand.self, List.self,
       Worker.self,
     ],
     defaultSubcommand: Check.self)

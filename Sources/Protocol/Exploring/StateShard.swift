@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/// A part of the states that were reached: those whose hash says so.
+///
+/// A state takes 32 bytes, 4 for the state that it was reached from, and 8 at most in a table of
+/// places (4 bytes each, at least half of them used after each doubling).
+struct StateShard {
+  /// A state that was reached by a step, before it is known whether it is new.
+  struct Arrival {
+    var state: PackedState
+    var parent: UInt32
+  }
+
+  private(set) var states: [PackedState] = []
+  private(set) var parents: [UInt32] = []
+  private var places: [UInt32]
+  private var mask: Int
+
+  static let noParent = UInt32.max
+
+  init() {
+    places = Array(repeating: .max, count: 1 << 10)
+    mask = (1 << 10) - 1
+  }
+
+  /// The bytes that its arrays take.
+  var bytes: Int {
+    states.capacity * MemoryLayout<PackedState>.stride + parents.capacity * 4 + places.count * 4
+  }
+
+  /// The place of a state, or nil.
+  func find(_ state: PackedState, hash: UInt64) -> Int? {
+    var slot = Int(truncatingIfNeeded: hash >> 8) & mask
+    while true {
+      let place = places[slot]
+      if place == .max { return nil }
+      if states[Int(place)] == state { return Int(place) }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  /// Adds those that are new, in their order.
+  mutating func insert(_ arrivals: [Arrival]) {
+    for arrival in arrivals { insert(arrival) }
+  }
+
+  @inline(__always)
+  mutating func insert(_ arrival: Arrival) {
+    if states.count &* 4 >= places.count &* 3 { grow() }
+    let count = states.count
+    var slot = Int(truncatingIfNeeded: arrival.state.mixed >> 8) & mask
+    let isNew = places.withUnsafeMutableBufferPointer { places in
+      states.withUnsafeBufferPointer { states in
+        while true {
+          let place = places[slot]
+          if place == .max {
+            places[slot] = UInt32(truncatingIfNeeded: count)
+            return true
+          }
+          if states[Int(place)] == arrival.state { return false }
+          slot = (slot &+ 1) & mask
+        }
+      }
+    }
+    if isNew {
+      states.append(arrival.state)
+      parents.append(arrival.parent)
+    }
+  }
+
+  private mutating func grow() {
+    let size = places.count * 2
+    mask = size - 1
+    places = Array(repeating: .max, count: size)
+    for (index, state) in states.enumerated() {
+      var slot = Int(truncatingIfNeeded: state.mixed >> 8) & mask
+      while places[slot] != .max { slot = (slot &+ 1) & mask }
+      places[slot] = UInt32(truncatingIfNeeded: index)
+    }
+  }
+}
