@@ -61,6 +61,19 @@ struct ProtocolCommand: ParsableCommand {
       "Takes a fix out; may be given several times (see list protocol-fixes).", valueName: "fix"))
   var without: [String] = []
 
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp("Gives the driver a fix; may be given several times.", valueName: "fix"))
+  var with: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What the driver fills its array with, page by page, as in 'F W,-'.", valueName: "requests"))
+  var requests: String?
+
+  @Flag(name: .customLong("print"), help: "Writes the driver as a file, and explores nothing.")
+  var prints = false
+
   @Option(help: ArgumentHelp("The most steps of a schedule.", valueName: "n"))
   var depth: Int?
 
@@ -96,6 +109,10 @@ struct ProtocolCommand: ParsableCommand {
 
   func run() throws {
     let output = try output.open()
+    if prints {
+      try output.write(DriverFile.encode(try chosenDriver()))
+      return
+    }
     do {
       let model = DriverModel(try scene())
       var explorer = Explorer(model)
@@ -118,18 +135,47 @@ struct ProtocolCommand: ParsableCommand {
 
   /// What is explored.
   private func scene() throws -> Scene {
-    guard let found = Driver.named(driver) else {
-      throw unknown("driver", driver, Driver.all.map(\.name))
-    }
-    return Scene(
-      driver: found, fixes: ProtocolFixSet.all.subtracting(try fixes()), pages: pages,
-      invalidations: invalidations, operations: try chosenOperations(),
+    Scene(
+      driver: try chosenDriver(), pages: pages, invalidations: invalidations,
+      operations: try chosenOperations(),
       nonBlockable: nonBlockable, neighbour: neighbour, initial: [try kinds()], isShared: shared,
       isHuge: huge)
   }
 
-  private func fixes() throws -> [ProtocolFix] {
-    try without.flatMap { $0.split(separator: ",") }.map { name in
+  /// The driver, with the fixes given and without those taken out.
+  private func chosenDriver() throws -> Driver {
+    var chosen: Driver
+    if let found = Driver.named(driver) {
+      chosen = found
+    } else if FileManager.default.fileExists(atPath: driver) {
+      do { chosen = try DriverFile.read(path: driver) } catch {
+        throw ValidationError(error.description)
+      }
+    } else {
+      throw ValidationError(
+        "There is no driver '\(driver)', and no such file; "
+          + suggestion(for: driver, among: Driver.all.map(\.name)))
+    }
+    for fix in try fixes(with) { chosen = chosen.with(fix) }
+    for fix in try fixes(without) { chosen = chosen.without(fix) }
+    if let requests { chosen.requests = try flags(requests) }
+    return chosen
+  }
+
+  /// Requests as in `F W,-`.
+  private func flags(_ text: String) throws -> [Driver.Flags] {
+    try text.split(separator: ",").map { word in
+      switch word {
+      case "-": []
+      case "F": .fault
+      case "F W": [.fault, .write]
+      default: throw ValidationError("'\(word)' is no request; must be F, F W or -")
+      }
+    }
+  }
+
+  private func fixes(_ names: [String]) throws -> [ProtocolFix] {
+    try names.flatMap { $0.split(separator: ",") }.map { name in
       if let fix = ProtocolFix(id: name.lowercased()) { return fix }
       throw unknown("fix", String(name), ProtocolFix.allCases.map(\.id))
     }

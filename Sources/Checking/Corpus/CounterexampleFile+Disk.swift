@@ -26,6 +26,11 @@ extension CounterexampleFile {
       throw FileError(file: path, message: "would not be read back as it is; this is a bug")
     }
     try checkName(contents, path)
+    try store(text, at: path)
+  }
+
+  /// Writes bytes into a file, which appears whole or not at all.
+  package static func store(_ text: [UInt8], at path: String) throws(FileError) {
     let (directory, name) = split(path)
     let temporary = "\(directory).\(name).\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -61,7 +66,7 @@ extension CounterexampleFile {
   }
 
   /// The bytes of a file, one more than the largest may have at most.
-  private static func bytes(_ path: String) throws(FileError) -> [UInt8] {
+  package static func bytes(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw failure("cannot read", path) }
     defer { close(descriptor) }

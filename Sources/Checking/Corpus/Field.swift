@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// A value in a file, with its path for messages. Each reader throws if it is something else.
-struct Field {
-  var path: String
-  var value: JSON
+package struct Field {
+  package var path: String
+  package var value: JSON
 
-  func error(_ message: String) -> FieldError { FieldError(path: path, message: message) }
+  package init(path: String, value: JSON) {
+    self.path = path
+    self.value = value
+  }
 
-  func string() throws(FieldError) -> String {
+  package func error(_ message: String) -> FieldError { FieldError(path: path, message: message) }
+
+  package func string() throws(FieldError) -> String {
     guard case .string(let text) = value else { throw wrongType("a string") }
     return text
   }
 
-  func bool() throws(FieldError) -> Bool {
+  package func bool() throws(FieldError) -> Bool {
     guard case .bool(let value) = value else { throw wrongType("true or false") }
     return value
   }
 
-  func elements() throws(FieldError) -> [JSON] {
+  package func elements() throws(FieldError) -> [JSON] {
     guard case .array(let elements) = value else { throw wrongType("a list") }
     return elements
   }
 
   /// A whole number. Its range is checked with the meaning of the field; here it only must be one
   /// that a field could have, so that no arithmetic on it can overflow.
-  func integer() throws(FieldError) -> Int {
+  package func integer() throws(FieldError) -> Int {
     guard case .number(let text) = value else { throw wrongType("a whole number") }
     if text.utf8.contains(where: { [0x2e, 0x45, 0x65].contains($0) }) {
       throw error("\(shortened(text)); must be a whole number, without fraction and exponent")
@@ -37,7 +42,7 @@ struct Field {
   }
 
   /// The member of an enumeration that the string names.
-  func named<Value>(
+  package func named<Value>(
     _ what: String, among names: [String], _ find: (String) -> Value?
   ) throws(FieldError) -> Value {
     let text = try string()
@@ -46,7 +51,7 @@ struct Field {
   }
 
   /// A list without runs.
-  func list<Value>(
+  package func list<Value>(
     _ read: (Field) throws(FieldError) -> Value
   ) throws(FieldError) -> [Value] {
     var values: [Value] = []
@@ -56,7 +61,7 @@ struct Field {
     return values
   }
 
-  func wrongType(_ wanted: String) -> FieldError {
+  package func wrongType(_ wanted: String) -> FieldError {
     error("\(value.noun); must be \(wanted)")
   }
 

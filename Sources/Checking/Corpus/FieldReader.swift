@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// The members of an object in a file, all of them known.
-struct FieldReader {
-  var path: String
+package struct FieldReader {
+  package var path: String
   private var members: [JSON.Member]
 
   /// - Parameter names: The fields that there are.
   /// - Throws: If `field` is no object, or has another field.
-  init(_ field: Field, _ names: [String]) throws(FieldError) {
+  package init(_ field: Field, _ names: [String]) throws(FieldError) {
     guard case .object(let members) = field.value else { throw field.wrongType("an object") }
     path = field.path
     self.members = members
@@ -18,15 +18,15 @@ struct FieldReader {
   }
 
   /// The path of a member.
-  func path(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+  package func path(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
   /// The member of this name; nil if there is none.
-  func optional(_ name: String) -> Field? {
+  package func optional(_ name: String) -> Field? {
     members.first { $0.name == name }.map { Field(path: path(of: name), value: $0.value) }
   }
 
   /// The member of this name. `example` is a value that would be right, for the message.
-  func required(_ name: String, _ example: String) throws(FieldError) -> Field {
+  package func required(_ name: String, _ example: String) throws(FieldError) -> Field {
     if let field = optional(name) { return field }
     throw FieldError(path: path(of: name), message: "missing; add \"\(name)\": \(example)")
   }

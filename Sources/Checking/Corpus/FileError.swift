@@ -36,14 +36,19 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// What is wrong with a field, before it is known which file it is in.
-struct FieldError: Error {
+package struct FieldError: Error {
   /// Empty: the whole file.
-  var path: String
-  var message: String
+  package var path: String
+  package var message: String
+
+  package init(path: String, message: String) {
+    self.path = path
+    self.message = message
+  }
 }
 
 /// `text` in quotes for a message: in one line, without invisible characters, and not too long.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   let limit = 60
   let start = text.unicodeScalars.prefix(limit)
   let isWhole = start.endIndex == text.unicodeScalars.endIndex

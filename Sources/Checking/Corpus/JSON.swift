@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// A JSON value as it stands in a file: members keep their order, numbers their spelling.
-enum JSON: Equatable {
-  struct Member: Equatable {
-    var name: String
-    var value: JSON
+package enum JSON: Equatable {
+  package struct Member: Equatable {
+    package var name: String
+    package var value: JSON
+
+    package init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
   case null
@@ -14,12 +19,12 @@ enum JSON: Equatable {
   case array([JSON])
   case object([Member])
 
-  static func integer(_ value: Int) -> JSON { .number(String(value)) }
+  package static func integer(_ value: Int) -> JSON { .number(String(value)) }
 
-  static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+  package static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
 
   /// What it is, for messages.
-  var noun: String {
+  package var noun: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"

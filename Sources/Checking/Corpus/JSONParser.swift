@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 /// Why bytes are no JSON.
-struct JSONError: Error, Equatable {
+package struct JSONError: Error, Equatable {
   /// Counted from 1; columns in characters (Unicode scalars).
-  var line: Int
-  var column: Int
-  var message: String
+  package var line: Int
+  package var column: Int
+  package var message: String
 }
 
 /// Reads JSON (RFC 8259) strictly: one value, no name twice in an object, bounded nesting.
 ///
 /// Foundation's reader accepts repeated names and silently drops all but one of the values, which
 /// would let a file say one thing to a reader and another to the checker.
-struct JSONParser {
+package struct JSONParser {
   /// Deepest nesting of lists and objects. The format needs four levels.
   static let maximumDepth = 32
 
@@ -20,7 +20,7 @@ struct JSONParser {
   var position = 0
 
   /// - Throws: The first error.
-  static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
+  package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
     var parser = JSONParser(bytes: bytes)
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
       throw parser.error("a byte order mark; remove it")

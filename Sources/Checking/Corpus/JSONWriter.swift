@@ -3,7 +3,7 @@
 extension JSON {
   /// The text in files: two spaces a level, and on one line what is short and shallow. The same
   /// value always gives the same text, with a newline at its end.
-  var text: String { layout(indent: 0, column: 0) + "\n" }
+  package var text: String { layout(indent: 0, column: 0) + "\n" }
 
   private static let width = 100
 

@@ -8,7 +8,7 @@
 public enum Property: UInt8, CaseIterable, Sendable {
   case p1, p2, p3, p4, p5, p6, p8
   case request, array
-  case useAfterFree, locks, progress, refusal
+  case useAfterFree, locks, progress, refusal, leak
   case needless
   /// A counter of the packed state is at its end: nothing is claimed of what lies behind.
   case bounds
@@ -28,6 +28,7 @@ public enum Property: UInt8, CaseIterable, Sendable {
     case .locks: "locks"
     case .progress: "progress"
     case .refusal: "refusal"
+    case .leak: "leak"
     case .needless: "needless-retry"
     case .bounds: "bounds"
     }
@@ -50,11 +51,13 @@ public enum Property: UInt8, CaseIterable, Sendable {
     case .p6: "a reference to the mm is held for the whole protocol"
     case .p8: "no device entry allows what the CPU page table does not"
     case .request: "a pass that succeeds has made valid what was asked for"
-    case .array: "nobody but the walk changes the array while it runs"
-    case .useAfterFree: "nothing is used after it was freed: frame, mm, hmm, range, mirror"
+    case .array: "every word that the walk reads still holds its request"
+    case .useAfterFree:
+      "nothing is used that was freed or is not there: frame, mm, hmm, range, mirror"
     case .locks: "each lock is unlocked once by who holds it, and none is left held"
     case .progress: "every wait ends, and nobody repeats the same for ever"
     case .refusal: "an invalidation that a callback refused is not gone through with"
+    case .leak: "what nobody refers to any more is freed"
     case .needless: "a retry has a cause: an invalidation of the range (economy)"
     case .bounds: "the counters of the state hold what the schedule needs"
     }

@@ -37,6 +37,8 @@ public struct Driver: Equatable, Sendable {
   public var unlocksOnError = true
   /// Whether its invalidate callback takes the driver's lock.
   public var callbackLocks = true
+  /// The fixes that the kernel around it does not have.
+  public var lacks: [ProtocolFix] = []
   public var steps: [DriverAction]
   /// The step at which it starts over, for each cause; nil: it gives up.
   public var onBusy: DriverAction? = .readSequence

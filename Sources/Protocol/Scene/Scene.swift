@@ -23,14 +23,15 @@ public struct Scene: Equatable, Sendable {
   /// Whether the pages are mapped by one huge entry at the beginning.
   public var isHuge: Bool
 
+  /// - Parameter fixes: Those of the kernel around the driver; all but what it lacks unless given.
   public init(
-    driver: Driver, fixes: ProtocolFixSet = .all, pages: Int = 2, invalidations: Int = 2,
+    driver: Driver, fixes: ProtocolFixSet? = nil, pages: Int = 2, invalidations: Int = 2,
     operations: [MMOperation] = MMOperation.usual, nonBlockable: Bool = false,
     neighbour: Bool = false, initial: [[Kind]] = [[.writable]], isShared: Bool = false,
     isHuge: Bool = false
   ) {
     self.driver = driver
-    self.fixes = fixes
+    self.fixes = fixes ?? ProtocolFixSet.all.subtracting(driver.lacks)
     self.pages = pages
     self.invalidations = invalidations
     self.operations = operations

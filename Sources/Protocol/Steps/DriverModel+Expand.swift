@@ -10,7 +10,7 @@ extension DriverModel: ProtocolModel {
   }
 
   public var properties: [Property] {
-    Property.allCases.filter { $0 != .bounds }
+    Property.allCases.filter { $0 != .bounds && $0 != .leak }
   }
 
   @inline(__always)
