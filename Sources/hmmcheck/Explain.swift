@@ -4,6 +4,7 @@ import AddressSpace
 import ArgumentParser
 import Checking
 import Foundation
+import Protocol
 import RangeFault
 import Reporting
 
@@ -48,6 +49,14 @@ struct Explain: ParsableCommand {
   }
 
   func run() throws {
+    if ProtocolCase.isSchedule(path: what) {
+      do {
+        print(TextReport.explanation(try ProtocolCase.read(path: what)), terminator: "")
+      } catch {
+        throw ValidationError(error.description)
+      }
+      return
+    }
     let taken = try Fix.parse(without)
     let named = try revision.map { try Revision.parse($0) }
     if let text = try kernel.kernel() {

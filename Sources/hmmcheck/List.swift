@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import ArgumentParser
+import Protocol
 import RangeFault
 import Specification
 
@@ -10,10 +11,11 @@ struct List: ParsableCommand {
     abstract: "Lists what there is to name.")
 
   enum What: String, CaseIterable, ExpressibleByArgument {
-    case clauses, fixes, revisions
+    case clauses, fixes, revisions, drivers, properties
+    case protocolFixes = "protocol-fixes"
   }
 
-  @Argument(help: "What to list: clauses, fixes or revisions.")
+  @Argument(help: "What to list.")
   var what: What
 
   func run() {
@@ -21,6 +23,9 @@ struct List: ParsableCommand {
     case .clauses: List.clauses()
     case .fixes: List.fixes()
     case .revisions: List.revisions()
+    case .drivers: List.drivers()
+    case .properties: List.properties()
+    case .protocolFixes: List.protocolFixes()
     }
   }
 
@@ -51,6 +56,25 @@ struct List: ParsableCommand {
       let encoding = revision.interface.encoding.name
       print("\(padded(revision.name, 12))format \(padded(encoding, 8))lacks \(missing.fixes.count)")
       if !lacks.isEmpty { print("    \(lacks)") }
+    }
+  }
+
+  private static func drivers() {
+    for driver in Driver.all { print("\(padded(driver.name, 20))\(driver.title)") }
+  }
+
+  private static func properties() {
+    for property in Property.allCases where property != .bounds {
+      print("\(padded(property.id, 16))\(property.statement)")
+    }
+  }
+
+  private static func protocolFixes() {
+    for fix in ProtocolFix.allCases {
+      let record = fix.record
+      let origin = [record.commit.isEmpty ? "commit not known" : record.commit, record.version]
+      let known = origin.filter { !$0.isEmpty }.joined(separator: ", ")
+      print("\(padded(record.id, 28))\(known)\n    without it: \(record.defect)")
     }
   }
 

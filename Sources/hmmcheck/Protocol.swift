@@ -56,6 +56,44 @@ struct ProtocolCommand: ParsableCommand {
   var neighbour = false
 
   @Option(
+    help: ArgumentHelp(
+      "Explores 1 to 3 mirrors of one mm instead of a driver (4.14 to 5.4).", valueName: "n"))
+  var mirrors: Int?
+
+  @Flag(help: "With --mirrors: a second thread of the first driver registers a range.")
+  var range = false
+
+  @Flag(inversion: .prefixedNo, help: "With --mirrors: the process may exit.")
+  var exit = true
+
+  @Flag(help: "With --mirrors: device memory is added, faulted on, and removed.")
+  var deviceMemory = false
+
+  @Option(
+    name: .customLong("only"),
+    help: ArgumentHelp(
+      "Looks for these properties only, and ends when all are broken, as in P8,use-after-free.",
+      valueName: "properties"))
+  var only: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Saves the schedule as a case of the corpus of this name; --only names one property.",
+      valueName: "name"))
+  var save: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --save: the fixes that mend it; those of --without unless given.", valueName: "fixes"))
+  var fixedBy: String?
+
+  @Option(help: ArgumentHelp("With --save: what goes wrong, in a line.", valueName: "text"))
+  var title: String?
+
+  @Option(help: ArgumentHelp("The corpus of the protocol.", valueName: "directory"))
+  var corpus = "Counterexamples/protocol"
+
+  @Option(
     name: .customLong("without"),
     help: ArgumentHelp(
       "Takes a fix out; may be given several times (see list protocol-fixes).", valueName: "fix"))
@@ -104,7 +142,14 @@ struct ProtocolCommand: ParsableCommand {
     if ![.text, .json].contains(output.format) {
       throw ValidationError("protocol reports as text or json, not as \(output.format.rawValue)")
     }
+    if let mirrors, !(1...3).contains(mirrors) {
+      throw ValidationError("--mirrors \(mirrors) is not a whole number from 1 to 3")
+    }
+    if save != nil, try properties().members.count != 1 {
+      throw ValidationError("--save needs --only with one property")
+    }
     _ = try scene()
+    _ = try fixes(with + without)
   }
 
   func run() throws {
@@ -114,18 +159,15 @@ struct ProtocolCommand: ParsableCommand {
       return
     }
     do {
-      let model = DriverModel(try scene())
-      var explorer = Explorer(model)
-      explorer.jobs = jobs
-      explorer.depth = depth ?? .max
-      explorer.reduces = !noReduction
-      let control = Campaign.Control()
-      let interrupt = Interrupt(control, after: nil)
-      let exploration = explorer.run(isStopped: { control.isStopped })
-      interrupt.end()
-      let report = ProtocolReport(model: model, exploration: exploration)
+      let report =
+        mirrors == nil
+        ? explore(DriverModel(try scene()), title: try subjectLine())
+        : explore(MirrorModel(try mirrorScene()), title: try subjectLine())
+      if save != nil { try store(report) }
       try output.write(
-        statistics ? TextReport.statistics(report) : TextReport.text(report))
+        self.output.format == .json
+          ? JSONReport.text(report)
+          : statistics ? TextReport.statistics(report) : TextReport.text(report))
       try report.status.end()
     } catch {
       output.discard()
@@ -133,13 +175,86 @@ struct ProtocolCommand: ParsableCommand {
     }
   }
 
+  private func explore<Model: ProtocolModel>(_ model: Model, title: String) -> ProtocolReport {
+    var explorer = Explorer(model)
+    explorer.jobs = jobs
+    explorer.depth = depth ?? .max
+    explorer.reduces = !noReduction
+    let chosen = (try? properties()) ?? PropertySet()
+    explorer.until = chosen
+    let control = Campaign.Control()
+    let interrupt = Interrupt(control, after: nil)
+    var exploration = explorer.run(isStopped: { control.isStopped })
+    interrupt.end()
+    for (property, schedule) in exploration.findings
+    where property != .bounds && (chosen.rawValue == 0 || chosen.contains(property)) && !statistics
+    {
+      exploration.findings[property] = model.leastPreempted(schedule)
+    }
+    return ProtocolReport(
+      title: title, model: model, exploration: exploration,
+      only: chosen.rawValue == 0 ? .all : chosen)
+  }
+
+  /// What is explored, in a line.
+  private func subjectLine() throws -> String {
+    let taken = without.isEmpty ? "" : " without \(without.joined(separator: ", "))"
+    let given = with.isEmpty ? "" : " with \(with.joined(separator: ", "))"
+    if let mirrors {
+      return "mirrors\(taken): \(mirrors) of one mm"
+    }
+    let operations = try chosenOperations().map(\.name).joined(separator: ", ")
+    let kinds = try kinds().map(\.name).joined(separator: ", ")
+    return "\(driver)\(given)\(taken): \(pages) page\(pages == 1 ? "" : "s") (\(kinds)), "
+      + "\(invalidations) invalidation\(invalidations == 1 ? "" : "s") (\(operations))"
+  }
+
+  private func properties() throws -> PropertySet {
+    PropertySet(
+      try only.flatMap { $0.split(separator: ",") }.map { name in
+        if let found = Property(id: String(name)) { return found }
+        throw unknown("property", String(name), Property.allCases.map(\.id))
+      })
+  }
+
+  /// Writes the schedule of the one property that was looked for.
+  private func store(_ report: ProtocolReport) throws {
+    guard let name = save, let property = try properties().members.first,
+      let schedule = report.exploration.findings[property]
+    else { throw ValidationError("--save: nothing was broken that --only names") }
+    let mending = try fixes(fixedBy.map { [$0] } ?? without)
+    let subject: ProtocolCase.Subject =
+      mirrors == nil ? .driver(try scene()) : .mirrors(try mirrorScene())
+    var begin: [Kind] = []
+    if mirrors == nil {
+      let scene = try scene()
+      let model = DriverModel(scene)
+      begin =
+        scene.beginnings.first { model.beginning($0, as: PackedState.self) == schedule.begin } ?? []
+    }
+    let found = ProtocolCase(
+      name: name, title: title ?? property.statement, property: property, subject: subject,
+      fixedBy: mending, begin: begin, steps: schedule.names(report.model))
+    do {
+      try found.write(
+        to: "\(corpus)/\(name).json", driver: driver, with: try fixes(with),
+        without: try fixes(without))
+    } catch let error as FileError { throw ValidationError(error.description) }
+  }
+
+  private func mirrorScene() throws -> MirrorScene {
+    MirrorScene(
+      fixes: ProtocolFixSet.all.subtracting(try fixes(without)), mirrors: mirrors ?? 1,
+      usesRange: range, exits: exit, invalidations: min(invalidations, 2),
+      deviceMemory: deviceMemory)
+  }
+
   /// What is explored.
   private func scene() throws -> Scene {
     Scene(
       driver: try chosenDriver(), pages: pages, invalidations: invalidations,
-      operations: try chosenOperations(),
-      nonBlockable: nonBlockable, neighbour: neighbour, initial: [try kinds()], isShared: shared,
-      isHuge: huge)
+      operations: try chosenOperations(), nonBlockable: nonBlockable, neighbour: neighbour,
+      initial: [try kinds()], isShared: shared, isHuge: huge)
   }
 
   /// The driver, with the fixes given and without those taken out.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Checking
 import Foundation
+import Protocol
 import Reporting
 
 /// `hmmcheck replay`.
@@ -27,12 +28,33 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let output = try output.open()
+    let schedules = try schedules()
+    if !schedules.isEmpty {
+      try output.write(
+        self.output.format == .json ? JSONReport.text(schedules) : TextReport.text(schedules))
+      if schedules.contains(where: { !$0.differences.isEmpty }) { try Status.violated.end() }
+      if schedules.contains(where: { $0.refusal != nil }) { try Status.badInput.end() }
+      return
+    }
     let target = try subject.target().target
     let replays =
       target.kernel == nil
       ? Corpus.replay(paths, revision: target.revision) : Corpus.replay(paths, on: target)
     try output.write(self.output.format.report(replays))
     try status(replays).end()
+  }
+
+  /// The cases of the protocol among the files, run again; empty where there are none.
+  private func schedules() throws -> [ProtocolReplay] {
+    var files: [String] = []
+    for path in paths {
+      files += (try? CounterexampleFile.paths(path)) ?? []
+    }
+    let schedules = files.filter(ProtocolCase.isSchedule)
+    if !schedules.isEmpty && schedules.count < files.count {
+      throw ValidationError("cases of walks and of the protocol are run apart: name one sort only")
+    }
+    return schedules.map(ProtocolReplay.run)
   }
 
   private func status(_ replays: [Replay]) -> Status {

@@ -54,4 +54,13 @@ public protocol ProtocolModel: Sendable {
   func isFinished(_ state: PackedState) -> Bool
 
   func name(_ step: Step, in state: PackedState) -> StepName
+
+  /// The thread that makes a step: the place of its name among ``actors``.
+  func thread(of step: Step) -> Int
+
+  /// What is shown beside a schedule, and how wide that is at most.
+  var watched: [(title: String, width: Int)] { get }
+
+  /// What stands there in a state, one for each of ``watched``.
+  func watch(_ state: PackedState) -> [String]
 }

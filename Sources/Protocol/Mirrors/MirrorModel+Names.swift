@@ -1,6 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 extension MirrorModel {
+  public func thread(of step: Step) -> Int {
+    threads.firstIndex(of: Int(step.actor)) ?? 0
+  }
+
+  public var watched: [(title: String, width: Int)] {
+    [("mm->hmm", 7), ("notifier", 8), ("freed", 6)]
+  }
+
+  public func watch(_ state: PackedState) -> [String] {
+    func hmm(_ number: UInt64) -> String { number == 0 ? "-" : "hmm \(number)" }
+    let freed = (1...7).filter { state[.freedHmm] >> UInt64($0) & 1 != 0 }.map { "\($0)" }
+    return [
+      hmm(state[.mmHmm]), hmm(state[.notifierOf]),
+      freed.isEmpty ? "-" : freed.joined(separator: ","),
+    ]
+  }
+
   func name(_ stage: MirrorStage, _ thread: Int, _ state: PackedState) -> String {
     switch stage {
     case .register:

@@ -26,6 +26,28 @@ extension DriverModel {
     return StepName(actor: actor, step: name(stage, step, state))
   }
 
+  /// The driver's own faults are its own thread's.
+  public func thread(of step: Step) -> Int { max(0, Int(step.actor) - 1) }
+
+  public var watched: [(title: String, width: Int)] {
+    let notifier: [(title: String, width: Int)] =
+      hasSequence ? [("S", 2), ("s", 2), ("read", 4)] : [("valid", 5)]
+    return notifier + [("lock", 6), ("mmap", 4)]
+  }
+
+  public func watch(_ state: PackedState) -> [String] {
+    let holder = Int(state[.driverLock])
+    let lock = holder == 0 ? "-" : holder <= 2 ? "driver" : "mm \(holder - 2)"
+    let readers = state[.mmapReaders]
+    let mmap = state[.mmapWriter] == 1 ? "W" : readers > 0 ? "R\(readers)" : "-"
+    let sequence = state[.sequence] == 0 ? "-" : "\(state[.sequence])"
+    let notifier =
+      hasSequence
+      ? ["\(state[.mmSequence])", "\(state[.rangeSequence])", sequence]
+      : [state[.valid] == 1 ? "yes" : "no"]
+    return notifier + [lock, mmap]
+  }
+
   static func place(_ target: UInt64) -> String {
     switch target {
     case Place.below: "the page below"

@@ -2,24 +2,36 @@
 
 import Protocol
 
-/// What an exploration of a scene says.
+/// What an exploration says.
 public struct ProtocolReport: Sendable {
-  public enum Conclusion: Sendable {
+  public enum Conclusion: String, Sendable {
     case held, violated, undetermined
   }
 
-  public var model: DriverModel
+  /// What was explored, in a line.
+  public var title: String
+  public var model: any ProtocolModel
   public var exploration: Exploration
+  /// The properties that were asked for.
+  public var only: PropertySet
 
-  public init(model: DriverModel, exploration: Exploration) {
+  public init(
+    title: String, model: any ProtocolModel, exploration: Exploration, only: PropertySet = .all
+  ) {
+    self.title = title
     self.model = model
     self.exploration = exploration
+    self.only = only
   }
 
-  /// What breaks an economy only is shown, and is no violation. A bound on the depth is part of the
-  /// claim; an interruption, a full table or a counter at its end leaves it open.
+  /// The properties that were broken, of those asked for.
+  public var broken: [Property] { exploration.broken.filter(only.contains) }
+
+  /// What breaks an economy only is shown, and is no violation unless it was asked for. A bound on
+  /// the depth is part of the claim; an interruption, a full table or a counter at its end leaves it
+  /// open.
   public var conclusion: Conclusion {
-    if exploration.broken.contains(where: { !$0.isEconomy }) { return .violated }
+    if broken.contains(where: { !$0.isEconomy || only != .all }) { return .violated }
     if exploration.passedBounds { return .undetermined }
     switch exploration.cut {
     case nil, .depth, .found: return .held

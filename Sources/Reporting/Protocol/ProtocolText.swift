@@ -5,26 +5,34 @@ import Protocol
 extension TextReport {
   /// An exploration: what it broke, each with its shortest schedule, and how much was looked at.
   public static func text(_ report: ProtocolReport) -> String {
-    var lines: [String] = []
-    for property in report.exploration.broken {
+    var lines = [report.title]
+    for property in report.broken {
       guard let schedule = report.exploration.findings[property] else { continue }
-      lines.append("\(property.id)  \(property.statement)")
-      lines += names(schedule, report.model).map { "  \($0.actor): \($0.step)" }
-      lines.append("")
+      let economy = property.isEconomy ? "note: " : ""
+      let steps = counted(schedule.steps.count, "step")
+      let preemptions = counted(report.model.preemptions(schedule), "preemption")
+      lines += [
+        "", "\(economy)\(property.id)  \(property.statement)", "\(steps), \(preemptions)",
+      ]
+      let run = ScheduleRun(report.model, from: schedule.begin, schedule.names(report.model))
+      lines += SequenceDiagram(model: report.model, run: run).lines()
     }
-    return lines.map { $0 + "\n" }.joined() + statistics(report)
+    lines.append("")
+    return lines.map { $0 + "\n" }.joined() + verdict(report) + statistics(report)
   }
 
-  private static func names(_ schedule: Schedule, _ model: DriverModel) -> [StepName] {
-    var state = schedule.begin
-    return schedule.steps.map { step in
-      let name = model.name(step, in: state)
-      var next: PackedState?
-      _ = model.expand(state, onlyLocal: false) { made, reached, _ in
-        if made == step { next = reached }
-      }
-      state = next ?? state
-      return name
+  private static func verdict(_ report: ProtocolReport) -> String {
+    let judged = report.exploration.properties.filter(report.only.contains)
+    let held = judged.filter { !report.broken.contains($0) }.map(\.id).joined(separator: " ")
+    switch report.conclusion {
+    case .undetermined:
+      let why = report.exploration.passedBounds ? "a counter is at its end" : "it was cut short"
+      return "undetermined: \(why)\n"
+    case .held: return "held within these bounds: \(held)\n"
+    case .violated:
+      // Where the search ended at what was looked for, nothing is known of the rest.
+      if report.exploration.cut != nil { return "violated\n" }
+      return held.isEmpty ? "violated\n" : "violated; held within these bounds: \(held)\n"
     }
   }
 
@@ -40,5 +48,31 @@ extension TextReport {
       \(decimal(exploration.seconds)) s, \(Int(rate)) states/s, \(perState) bytes/state
 
       """
+  }
+
+  /// A case of the protocol, step by step.
+  public static func explanation(_ found: ProtocolCase) -> String {
+    let fixed = found.fixedBy.map { fix in
+      let origin = [fix.record.commit, fix.record.version].filter { !$0.isEmpty }
+      let known = origin.isEmpty ? "" : " (\(origin.joined(separator: ", ")))"
+      return "fixed by \(fix.id)\(known): \(fix.record.defect)"
+    }
+    let begin = found.begin.enumerated().map { "page \($0.offset) \($0.element.name)" }
+    let run = found.run()
+    let lines =
+      ["\(found.name): \(found.title)", "\(found.property.id)  \(found.property.statement)"]
+      + fixed + (begin.isEmpty ? [] : ["begins with \(begin.joined(separator: ", "))"]) + [""]
+      + SequenceDiagram(model: found.model, run: run).lines()
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Cases of the protocol that were run again: a path, and what is not as its file says.
+  public static func text(_ replays: [ProtocolReplay]) -> String {
+    let lines = replays.flatMap { replay -> [String] in
+      if let refusal = replay.refusal { return ["refused  \(refusal)"] }
+      if replay.differences.isEmpty { return ["ok  \(replay.path)"] }
+      return ["differs  \(replay.path)"] + replay.differences.map { "  \($0)" }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 }
