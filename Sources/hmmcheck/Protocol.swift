@@ -185,6 +185,14 @@ struct ProtocolCommand: ParsableCommand {
     let control = Campaign.Control()
     let interrupt = Interrupt(control, after: nil)
     var exploration = explorer.run(isStopped: { control.isStopped })
+    let broken = exploration.broken
+    if explorer.reduces && !broken.isEmpty && !statistics && !control.isStopped {
+      // A reduction keeps what is broken, not how soon: the shortest schedules are searched anew.
+      explorer.reduces = false
+      explorer.until = chosen.rawValue == 0 ? PropertySet(broken) : chosen
+      let whole = explorer.run(isStopped: { control.isStopped })
+      for (property, schedule) in whole.findings { exploration.findings[property] = schedule }
+    }
     interrupt.end()
     for (property, schedule) in exploration.findings
     where property != .bounds && (chosen.rawValue == 0 || chosen.contains(property)) && !statistics

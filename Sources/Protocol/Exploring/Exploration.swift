@@ -18,6 +18,8 @@ public struct Exploration: Sendable {
   /// The shortest schedule that breaks each property.
   public var findings: [Property: Schedule] = [:]
   public var seconds = 0.0
+  /// What the search for circles took behind that.
+  public var circleSeconds = 0.0
   /// The bytes of all states and of the table of their places.
   public var bytes = 0
   /// What the model can break.

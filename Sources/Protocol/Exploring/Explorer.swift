@@ -88,6 +88,13 @@ public struct Explorer<Model: ProtocolModel> {
     result.states = shards.reduce(0) { $0 + $1.states.count }
     result.bytes = shards.reduce(0) { $0 + $1.bytes }
     result.seconds = (ContinuousClock.now - start) / .seconds(1)
+    if result.cut == nil && result.findings[.progress] == nil {
+      let start = ContinuousClock.now
+      if let number = endlessState(shards) {
+        result.findings[.progress] = schedule(.progress, number, nil, shards)
+      }
+      result.circleSeconds = (ContinuousClock.now - start) / .seconds(1)
+    }
     return result
   }
 
@@ -158,7 +165,7 @@ public struct Explorer<Model: ProtocolModel> {
     _ state: PackedState, _ number: UInt32, _ shards: [StateShard], _ chunk: inout Chunk
   ) {
     var transitions = 0
-    let mustMove = model.expand(state, onlyLocal: false) { step, next, broken in
+    let mustMove = model.expand(state, onlyLocal: reduces) { step, next, broken in
       transitions &+= 1
       if broken & ~chunk.broken != 0 { Explorer.note(broken, number, step, &chunk) }
       if broken & Property.bounds.bit != 0 { return }
@@ -200,6 +207,34 @@ public struct Explorer<Model: ProtocolModel> {
         for index in stride(from: job, to: buffer.count, by: jobs) { body(index, &buffer[index]) }
       }
     }
+  }
+
+  /// A state from which one actor alone goes round in a circle, while nobody else has anything to do;
+  /// nil where there is none.
+  ///
+  /// Such an actor has one step in each of these states, so that a circle is found by following it:
+  /// each state is looked at once.
+  private func endlessState(_ shards: [StateShard]) -> UInt32? {
+    var colours = shards.map { [UInt8](repeating: 0, count: $0.states.count) }
+    let isOnPath: UInt8 = 1
+    let isDone: UInt8 = 2
+    for shard in shards.indices {
+      for place in shards[shard].states.indices where colours[shard][place] == 0 {
+        var path: [(shard: Int, place: Int)] = []
+        var here = (shard: shard, place: place)
+        while colours[here.shard][here.place] == 0 {
+          colours[here.shard][here.place] = isOnPath
+          path.append(here)
+          guard let (_, next) = model.onlyStep(shards[here.shard].states[here.place]) else { break }
+          let home = Explorer.shard(next)
+          guard let found = shards[home].find(next, hash: next.mixed) else { break }
+          if colours[home][found] == isOnPath { return Explorer.number(found, home) }
+          here = (home, found)
+        }
+        for node in path { colours[node.shard][node.place] = isDone }
+      }
+    }
+    return nil
   }
 
   /// What a chunk found, in the order of the chunks: of several, the first stays.

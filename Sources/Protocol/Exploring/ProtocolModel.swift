@@ -50,6 +50,9 @@ public protocol ProtocolModel: Sendable {
     _ state: PackedState, onlyLocal: Bool, _ body: (Step, PackedState, UInt64) -> Void
   ) -> Int
 
+  /// Whether it is the choice of an actor that may as well do nothing for ever.
+  func isOptional(_ step: Step) -> Bool
+
   /// Whether every actor is done, or may stay as it is for ever.
   func isFinished(_ state: PackedState) -> Bool
 

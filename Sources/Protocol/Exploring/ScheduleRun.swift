@@ -12,8 +12,10 @@ public struct ScheduleRun: Sendable {
 
   public var begin: PackedState
   public var moments: [Moment] = []
-  /// Nobody can go on in the last state, and somebody should.
+  /// Nobody gets on in the last state, and somebody should.
   public var isStuck = false
+  /// What is repeated for ever there; empty where all just wait.
+  public var repeated: [StepName] = []
   /// The step that could not be made, counted from 0, with those that could; nil: all were made.
   public var impossible: (index: Int, choices: [StepName])?
 
@@ -47,7 +49,8 @@ public struct ScheduleRun: Sendable {
       moments.append(found)
     }
     let mustMove = model.expand(last, onlyLocal: false) { _, _, _ in }
-    isStuck = mustMove == 0 && !model.isFinished(last)
+    repeated = model.repetition(from: last)
+    isStuck = !repeated.isEmpty || (mustMove == 0 && !model.isFinished(last))
   }
 }
 

@@ -98,6 +98,10 @@ public struct MirrorModel: ProtocolModel {
     }
   }
 
+  public func isOptional(_ step: Step) -> Bool {
+    MirrorStage(rawValue: step.code).map { mayRest($0, Int(step.actor)) } ?? false
+  }
+
   public func isFinished(_ state: PackedState) -> Bool {
     threads.allSatisfy { thread in
       let stage = stage(thread, state)

@@ -53,7 +53,7 @@ public enum Property: UInt8, CaseIterable, Sendable {
     case .request: "a pass that succeeds has made valid what was asked for"
     case .array: "every word that the walk reads still holds its request"
     case .useAfterFree:
-      "nothing is used that was freed or is not there: frame, mm, hmm, range, mirror"
+      "no frame, mm, hmm, range or mirror is used that is freed or not there"
     case .locks: "each lock is unlocked once by who holds it, and none is left held"
     case .progress: "every wait ends, and nobody repeats the same for ever"
     case .refusal: "an invalidation that a callback refused is not gone through with"

@@ -33,7 +33,7 @@ extension DriverModel: ProtocolModel {
   }
 
   @inline(__always)
-  private func expandDriver(
+  func expandDriver(
     _ state: PackedState, _ body: (Step, PackedState, UInt64) -> Void
   ) -> Int {
     let index = Int(state[.pc])
@@ -49,7 +49,7 @@ extension DriverModel: ProtocolModel {
   }
 
   @inline(__always)
-  private func expand(
+  func expand(
     _ invalidator: Int, _ state: PackedState, _ body: (Step, PackedState, UInt64) -> Void
   ) -> Int {
     guard let stage = InvalidatorStage(rawValue: UInt8(state[.stage(invalidator)])) else {
@@ -83,7 +83,8 @@ extension DriverModel: ProtocolModel {
   ) {
     for operation in scene.operations where canBegin(operation, invalidator, state) {
       for target in targets(operation) {
-        for refuses in 0..<(scene.nonBlockable ? 2 : 1) {
+        // Only the OOM reaper, which zaps, must not sleep in callbacks.
+        for refuses in 0..<(scene.nonBlockable && operation == .zap ? 2 : 1) {
           var next = state
           begin(operation, target, nonBlockable: refuses == 1, invalidator, &next)
           let step = Step(
@@ -107,6 +108,10 @@ extension DriverModel: ProtocolModel {
     if state[.pc] == UInt64(program.count) {
       Monitor.ends(state, &broken)
     }
+  }
+
+  public func isOptional(_ step: Step) -> Bool {
+    step.actor > 0 && step.code == InvalidatorStage.idle.rawValue
   }
 
   public func isFinished(_ state: PackedState) -> Bool {

@@ -45,7 +45,8 @@ extension TextReport {
     return """
       states \(exploration.states), transitions \(exploration.transitions), \
       depth \(exploration.depth)\(cut)
-      \(decimal(exploration.seconds)) s, \(Int(rate)) states/s, \(perState) bytes/state
+      \(decimal(exploration.seconds)) s, \(Int(rate)) states/s, \(perState) bytes/state; \
+      \(decimal(exploration.circleSeconds)) s for circles
 
       """
   }

@@ -38,6 +38,9 @@ struct SequenceDiagram {
         lines.append("    ^ breaks \(property.id): \(property.statement)")
       }
     }
+    for (number, name) in run.repeated.enumerated() {
+      lines.append("    \(number == 0 ? "for ever" : "    then")  \(name.actor): \(name.step)")
+    }
     if run.isStuck {
       lines.append("    ^ breaks \(Property.progress.id): \(Property.progress.statement)")
     }
