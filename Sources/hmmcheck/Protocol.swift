@@ -112,6 +112,23 @@ struct ProtocolCommand: ParsableCommand {
   @Flag(name: .customLong("print"), help: "Writes the driver as a file, and explores nothing.")
   var prints = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Runs so many random schedules instead of all, for scenes too large for that.",
+      valueName: "n"))
+  var seeds: SeedCount?
+
+  @Option(help: ArgumentHelp("The first seed; the others follow it.", valueName: "s"))
+  var seed = Seed(value: 0)
+
+  @Option(
+    help: ArgumentHelp(
+      "With --seeds: changes from a thread that could have gone on, at most.", valueName: "n"))
+  var preemptions = 3
+
+  @Flag(help: "Every driver, and what it keeps and breaks, over a number of scenes.")
+  var table = false
+
   @Option(help: ArgumentHelp("The most steps of a schedule.", valueName: "n"))
   var depth: Int?
 
@@ -158,6 +175,16 @@ struct ProtocolCommand: ParsableCommand {
       try output.write(DriverFile.encode(try chosenDriver()))
       return
     }
+    if table {
+      let control = Campaign.Control()
+      let interrupt = Interrupt(control, after: nil)
+      let table = DriverTable(Driver.all, jobs: jobs, isStopped: { control.isStopped })
+      interrupt.end()
+      try output.write(
+        self.output.format == .json ? JSONReport.text(table) : TextReport.text(table))
+      if !table.rows.allSatisfy(\.isComplete) { try Status.undetermined.end() }
+      return
+    }
     do {
       let report =
         mirrors == nil
@@ -184,6 +211,19 @@ struct ProtocolCommand: ParsableCommand {
     explorer.until = chosen
     let control = Campaign.Control()
     let interrupt = Interrupt(control, after: nil)
+    if let seeds {
+      var random = RandomSchedules(model)
+      random.preemptions = preemptions
+      random.depth = depth ?? random.depth
+      var found = random.run(
+        first: seed.value, count: seeds.value, isStopped: { control.isStopped })
+      interrupt.end()
+      for (property, schedule) in found.findings {
+        found.findings[property] = model.shrunk(schedule)
+      }
+      return ProtocolReport(
+        title: title, model: model, random: found, only: chosen.rawValue == 0 ? .all : chosen)
+    }
     var exploration = explorer.run(isStopped: { control.isStopped })
     let broken = exploration.broken
     if explorer.reduces && !broken.isEmpty && !statistics && !control.isStopped {

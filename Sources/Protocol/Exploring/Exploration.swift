@@ -25,7 +25,7 @@ public struct Exploration: Sendable {
   /// What the model can break.
   public var properties: [Property]
 
-  init(model: some ProtocolModel) { properties = model.properties }
+  public init(model: some ProtocolModel) { properties = model.properties }
 
   /// Whether a counter of the states was at its end, so that something was not looked at.
   public var passedBounds: Bool { findings[.bounds] != nil }

@@ -17,6 +17,7 @@ extension JSONReport {
       ("conclusion", .string(report.conclusion.rawValue)),
       ("judged", .strings(exploration.properties.filter(report.only.contains).map(\.id))),
       ("violations", .array(findings)),
+      ("seeds", report.random.map { .count($0.seeds) } ?? .null),
       ("states", .integer(exploration.states)),
       ("transitions", .integer(exploration.transitions)),
       ("depth", .integer(exploration.depth)),

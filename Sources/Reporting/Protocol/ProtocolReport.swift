@@ -24,6 +24,20 @@ public struct ProtocolReport: Sendable {
     self.only = only
   }
 
+  /// What random schedules found; nil where everything was explored.
+  public var random: RandomExploration?
+
+  public init(
+    title: String, model: any ProtocolModel, random: RandomExploration, only: PropertySet
+  ) {
+    self.title = title
+    self.model = model
+    self.only = only
+    self.random = random
+    exploration = Exploration(model: model)
+    exploration.findings = random.findings
+  }
+
   /// The properties that were broken, of those asked for.
   public var broken: [Property] { exploration.broken.filter(only.contains) }
 

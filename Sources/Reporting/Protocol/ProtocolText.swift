@@ -14,6 +14,7 @@ extension TextReport {
       lines += [
         "", "\(economy)\(property.id)  \(property.statement)", "\(steps), \(preemptions)",
       ]
+      if let seed = report.random?.firstSeed[property] { lines.append("seed \(seed)") }
       let run = ScheduleRun(report.model, from: schedule.begin, schedule.names(report.model))
       lines += SequenceDiagram(model: report.model, run: run).lines()
     }
@@ -28,16 +29,22 @@ extension TextReport {
     case .undetermined:
       let why = report.exploration.passedBounds ? "a counter is at its end" : "it was cut short"
       return "undetermined: \(why)\n"
-    case .held: return "held within these bounds: \(held)\n"
+    case .held:
+      if report.random != nil { return "nothing was broken, which proves nothing\n" }
+      return "held within these bounds: \(held)\n"
     case .violated:
       // Where the search ended at what was looked for, nothing is known of the rest.
-      if report.exploration.cut != nil { return "violated\n" }
+      if report.exploration.cut != nil || report.random != nil { return "violated\n" }
       return held.isEmpty ? "violated\n" : "violated; held within these bounds: \(held)\n"
     }
   }
 
   /// How much was looked at.
   public static func statistics(_ report: ProtocolReport) -> String {
+    if let random = report.random {
+      return
+        "\(random.seeds) seeds, \(random.distinct) different schedules, \(random.steps) steps\n"
+    }
     let exploration = report.exploration
     let rate = Double(exploration.states) / max(exploration.seconds, 1e-6)
     let perState = exploration.bytes / max(exploration.states, 1)
