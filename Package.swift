@@ -40,7 +40,8 @@ let package = Package(
     .target(
       name: "Proving",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "RangeFault", "Solver", "Specification", "Workers",
+        "AddressSpace", "Checking", "Logic", "Protocol", "RangeFault", "Solver", "Specification",
+        "Workers",
       ], swiftSettings: settings),
     .target(
       name: "Protocol", dependencies: ["AddressSpace", "Checking", "Logic"],
@@ -93,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "ProvingTests",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Solver", "Specification",
+        "AddressSpace", "Checking", "Logic", "Protocol", "Proving", "RangeFault", "Solver",
+        "Specification",
       ], swiftSettings: settings),
     .testTarget(
       name: "AddressSpaceTests", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Checking
 import Foundation
+import Protocol
 import Proving
 import RangeFault
 import Reporting
@@ -65,6 +66,11 @@ struct Prove: ParsableCommand {
   @Flag(help: "Takes each fix out in turn, and shows what finds its defect, and how fast.")
   var eachFix = false
 
+  @Flag(
+    name: .customLong("protocol"),
+    help: "Proves instead that the reference driver keeps P8, by induction over the joint state.")
+  var provesProtocol = false
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -73,6 +79,10 @@ struct Prove: ParsableCommand {
     }
     if !(crossSeconds > 0 && crossSeconds <= 3600) {
       throw ValidationError("--cross-seconds \(crossSeconds) is not from 0 to 3600")
+    }
+    if provesProtocol && ![.text, .json].contains(output.format) {
+      throw ValidationError(
+        "--protocol is shown as text or json, not as \(output.format.rawValue)")
     }
     if eachFix && ![.text, .json].contains(output.format) {
       throw ValidationError("--each-fix is shown as text or json, not as \(output.format.rawValue)")
@@ -117,6 +127,10 @@ struct Prove: ParsableCommand {
   func run() throws {
     let output = try output.open()
     do {
+      if provesProtocol {
+        try proveProtocol(output)
+        return
+      }
       if eachFix {
         try showFixes(output)
         return
@@ -174,6 +188,25 @@ struct Prove: ParsableCommand {
     } catch {
       throw ValidationError("\(error)")
     }
+  }
+
+  /// P8 of the reference driver, for two pages.
+  private func proveProtocol(_ output: Output) throws {
+    let pages = 2
+    let control = Campaign.Control()
+    let interrupt = Interrupt(control, after: nil)
+    defer { interrupt.end() }
+    var prover = ProtocolProver(Induction(pages: pages))
+    prover.budget = Budget(rlimit: budget, seconds: 120)
+    let proof: ProtocolProof
+    do { proof = try prover.run(isStopped: { control.isStopped }) } catch {
+      throw ValidationError("\(error)")
+    }
+    try output.write(
+      self.output.format == .json
+        ? JSONReport.text(proof, pages: pages) : TextReport.text(proof, pages: pages))
+    if proof.isProved { return }
+    try (proof.isUndetermined ? Status.undetermined : Status.violated).end()
   }
 
   private func showFixes(_ output: Output) throws {
