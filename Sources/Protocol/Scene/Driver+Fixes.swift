@@ -44,7 +44,10 @@ extension Driver {
         driver.insert(.use, after: .check)
       }
     case .refillOnRetry:
-      if driver.steps.contains(.refill) {
+      // Where the array is filled behind the sequence's reading, it is filled in each pass.
+      if let filling = driver.steps.firstIndex(of: .refill),
+        let reading = driver.steps.firstIndex(of: .readSequence), filling < reading
+      {
         driver.onBusy = driver.onBusy.map { _ in .refill }
         driver.onInvalid = driver.onInvalid.map { _ in .refill }
       }

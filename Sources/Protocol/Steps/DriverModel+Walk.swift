@@ -153,7 +153,9 @@ extension DriverModel {
     let copies = upgrades .& state.isSet(.shared(page))
     Monitor<S>.passesBounds(isEmpty .& state.has(.frame(page), 7), &broken)
     state.add(.frame(page), 1, if: isEmpty)
-    state.set(.shared(page), 0, if: isEmpty)
+    // Reading maps the zero page, or one that the swap cache has as well: to write copies it.
+    let isShared = S.Word.select(isWrite, S.Word(constant: 0), S.Word(constant: 1))
+    state.set(.shared(page), isShared, if: isEmpty)
     let filled = S.Word.select(isWrite, S.Word(Kind.writable), S.Word(Kind.readOnly))
     state.set(.entry(page), filled, if: isEmpty)
     state.set(.entry(page), S.Word(Kind.writable), if: upgrades .& .!copies)
