@@ -56,8 +56,8 @@ enum Monitor<S: StateStorage> {
 
   /// Somebody who is not the walk writes the word of a page while a pass may be under way.
   @inline(__always)
-  static func overwritesWord(_ state: inout S, _ page: Int) {
-    state.set(.ghostRequest(page), 0)
+  static func overwritesWord(_ state: inout S, _ page: Int, if condition: Bit) {
+    state.set(.ghostRequest(page), 0, if: condition)
   }
 
   /// The final check of the sequence.

@@ -33,6 +33,9 @@ extension Variable {
   @inlinable @inline(__always) static var rangeSequence: Variable { Variable(0, 33, 5) }
   /// Invalidations that are running.
   @inlinable @inline(__always) static var active: Variable { Variable(0, 38, 3) }
+  /// The range is in the list that invalidations go through, before 5.5: where there is no
+  /// sequence, its place is free.
+  @inlinable @inline(__always) static var registered: Variable { mmSequence }
   /// range->valid, before 5.5.
   @inlinable @inline(__always) static var valid: Variable { Variable(0, 41, 1) }
 

@@ -51,6 +51,7 @@ extension DriverModel {
     case .check:
       let isInvalid = wasInvalidated(state)
       Monitor.checks(&state, succeeds: .!isInvalid, &broken)
+      if !hasSequence { state.set(.registered, 0) }
       state.set(.result, UInt64(Result.invalid.rawValue), if: isInvalid)
       proceed(from: index, &state, &broken)
     case .commit: commit(page, index, &state, &broken)
@@ -76,6 +77,7 @@ extension DriverModel {
     go(&state, to: index &+ 1)
     if !hasSequence {
       state.set(.valid, 1)
+      state.set(.registered, 1)
       return
     }
     state[.sequence] = state[.rangeSequence]

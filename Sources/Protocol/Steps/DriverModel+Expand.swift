@@ -78,28 +78,19 @@ extension DriverModel: ProtocolModel {
   }
 
   /// All that an idle thread of the mm side may begin.
+  @inline(__always)
   private func expandIdle(
     _ invalidator: Int, _ state: PackedState, _ body: (Step, PackedState, UInt64) -> Void
   ) {
-    for operation in scene.operations where canBegin(operation, invalidator, state) {
-      for target in targets(operation) {
-        // Only the OOM reaper, which zaps, must not sleep in callbacks.
-        for refuses in 0..<(scene.nonBlockable && operation == .zap ? 2 : 1) {
-          var next = state
-          begin(operation, target, nonBlockable: refuses == 1, invalidator, &next)
-          let step = Step(
-            actor: invalidator &+ 1, code: InvalidatorStage.idle.rawValue, page: Int(target),
-            choice: operation.rawValue | UInt8(refuses << 7))
-          body(step, next, 0)
-        }
-      }
+    for choice in beginnings where canBegin(choice.operation, invalidator, state) {
+      var next = state
+      begin(
+        choice.operation, choice.target, nonBlockable: choice.mustNotSleep, invalidator, &next)
+      let step = Step(
+        actor: invalidator &+ 1, code: InvalidatorStage.idle.rawValue, page: Int(choice.target),
+        choice: choice.operation.rawValue | (choice.mustNotSleep ? 0x80 : 0))
+      body(step, next, 0)
     }
-  }
-
-  /// What an operation may be about.
-  func targets(_ operation: MMOperation) -> [UInt64] {
-    if operation.isOfRange { return [Place.range] }
-    return (0..<UInt64(pages)) + (scene.neighbour ? [Place.below] : [])
   }
 
   @inline(__always)

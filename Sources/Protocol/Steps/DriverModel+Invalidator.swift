@@ -124,10 +124,11 @@ extension DriverModel {
   private func invalidate<S: StateStorage>(_ target: UInt64, _ state: inout S) {
     state.set(.valid, 0)
     if fixes.contains(.arrayUntouched) { return }
+    let isListed = state.isSet(.registered)
     for page in covered(target) {
-      state.set(.slot(page), 0)
-      state.set(.slotFrame(page), 0)
-      Monitor.overwritesWord(&state, page)
+      state.set(.slot(page), 0, if: isListed)
+      state.set(.slotFrame(page), 0, if: isListed)
+      Monitor.overwritesWord(&state, page, if: isListed)
     }
   }
 

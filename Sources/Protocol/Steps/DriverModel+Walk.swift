@@ -100,6 +100,7 @@ extension DriverModel {
     state.set(.at, UInt64(page), if: faults)
     state.set(.writeFault, 1, if: faults .& writes)
     state.set(.result, UInt64(Result.failed.rawValue), if: fails)
+    if !hasSequence { state.set(.registered, 0, if: fails) }
     let isLast = page &+ 1 == end ? stores : stores .& isHuge
     state.set(.cursor, UInt64(page &+ 1), if: stores .& .!isLast)
     let isWhole = end == passEnd(page)
@@ -164,6 +165,7 @@ extension DriverModel {
     startOwn(.bringBack, page, if: isPrivate, &state)
     faulted(page, if: works .& .!invalidates, &state)
     state.set(.result, UInt64(Result.failed.rawValue), if: fails)
+    if !hasSequence { state.set(.registered, 0, if: fails) }
     leave(index, if: fails, &state, &broken)
   }
 

@@ -27,6 +27,16 @@ public struct DriverModel: Sendable {
   let unlocksOnError: Bool
   let callbackLocks: Bool
   let fixes: ProtocolFixSet
+  /// All that a thread of the mm side may begin.
+  let beginnings: [Beginning]
+
+  /// What a thread of the mm side may begin.
+  struct Beginning: Sendable {
+    var operation: MMOperation
+    var target: UInt64
+    /// Its callback is one that must not sleep.
+    var mustNotSleep: Bool
+  }
 
   /// Retries that a bound allows. In kernels it is a time; any number stands for it here.
   static let bound: UInt64 = 3
@@ -60,6 +70,20 @@ public struct DriverModel: Sendable {
     unlocksOnError = driver.unlocksOnError
     callbackLocks = driver.callbackLocks
     fixes = scene.fixes
+    beginnings = DriverModel.beginnings(scene)
+  }
+
+  private static func beginnings(_ scene: Scene) -> [Beginning] {
+    scene.operations.flatMap { operation -> [Beginning] in
+      let pages = (0..<UInt64(scene.pages)) + (scene.neighbour ? [Place.below] : [])
+      return (operation.isOfRange ? [Place.range] : pages).flatMap { target -> [Beginning] in
+        // Only the OOM reaper, which zaps, must not sleep in callbacks.
+        let sorts = scene.nonBlockable && operation == .zap ? [false, true] : [false]
+        return sorts.map {
+          Beginning(operation: operation, target: target, mustNotSleep: $0)
+        }
+      }
+    }
   }
 
   /// The page behind the last one of the pass that `page` belongs to.
@@ -79,8 +103,10 @@ public struct DriverModel: Sendable {
   public func beginning<S: StateStorage>(_ kinds: [Kind], as storage: S.Type) -> S
   where S: Initializable {
     var state = S()
-    state.set(.mmSequence, 2)
-    state.set(.rangeSequence, 1)
+    if hasSequence {
+      state.set(.mmSequence, 2)
+      state.set(.rangeSequence, 1)
+    }
     state.set(.valid, restoresValid ? 1 : 0)
     state.set(.huge, scene.isHuge ? 1 : 0)
     for (page, kind) in kinds.enumerated() {

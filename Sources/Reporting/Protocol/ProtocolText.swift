@@ -60,10 +60,11 @@ extension TextReport {
 
   /// A case of the protocol, step by step.
   public static func explanation(_ found: ProtocolCase) -> String {
-    let fixed = found.fixedBy.map { fix in
+    let fixed = found.fixedBy.flatMap { fix -> [String] in
       let origin = [fix.record.commit, fix.record.version].filter { !$0.isEmpty }
       let known = origin.isEmpty ? "" : " (\(origin.joined(separator: ", ")))"
-      return "fixed by \(fix.id)\(known): \(fix.record.defect)"
+      return wrapped(
+        "\(fix.id)\(known): \(fix.record.defect)", first: "fixed by ", margin: 9)
     }
     let begin = found.begin.enumerated().map { "page \($0.offset) \($0.element.name)" }
     let run = found.run()
