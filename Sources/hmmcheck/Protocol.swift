@@ -178,7 +178,11 @@ struct ProtocolCommand: ParsableCommand {
     if table {
       let control = Campaign.Control()
       let interrupt = Interrupt(control, after: nil)
-      let table = DriverTable(Driver.all, jobs: jobs, isStopped: { control.isStopped })
+      let drivers = try Driver.all.map { driver in
+        let given = try fixes(with).reduce(driver) { $0.with($1) }
+        return try fixes(without).reduce(given) { $0.without($1) }
+      }
+      let table = DriverTable(drivers, jobs: jobs, isStopped: { control.isStopped })
       interrupt.end()
       try output.write(
         self.output.format == .json ? JSONReport.text(table) : TextReport.text(table))

@@ -35,6 +35,8 @@ extension TextReport {
     switch property {
     case .useAfterFree: "free"
     case .needless: "needless"
+    case .request: "asked"
+    case .progress: "waits"
     default: property.id
     }
   }
