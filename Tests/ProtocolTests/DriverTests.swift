@@ -70,6 +70,39 @@ import Testing
     #expect(Driver.all.map(\.name) == Self.expected.map(\.0) + Self.mirrors.map(\.0))
   }
 
+  /// No step is there in vain: each is made somewhere in a few small scenes.
+  @Test func everyStepHappens() throws {
+    let mirror = try #require(Driver.named("mirror-4.19"))
+    let page = try #require(Driver.named("nouveau-5.10"))
+    let scenes = [
+      Scene(
+        driver: Driver.reference.without(.useAfterCheck), pages: 1, invalidations: 1,
+        operations: MMOperation.choices, initial: [[.readOnly, .foreignPrivateWritable]],
+        isShared: true),
+      Scene(driver: mirror, pages: 1, invalidations: 1),
+      Scene(driver: page, pages: 2, invalidations: 1, operations: [.migrateToDevice]),
+    ]
+    var moves: Set<DriverMove> = []
+    var stages: Set<InvalidatorStage> = []
+    for scene in scenes {
+      let model = DriverModel(scene)
+      var seen = Set(model.roots)
+      var frontier = model.roots
+      while let state = frontier.popLast() {
+        _ = model.expand(state, onlyLocal: false) { step, next, _ in
+          if step.actor == 0 {
+            if let move = DriverMove(rawValue: step.code) { moves.insert(move) }
+          } else if let stage = InvalidatorStage(rawValue: step.code) {
+            stages.insert(stage)
+          }
+          if seen.insert(next).inserted { frontier.append(next) }
+        }
+      }
+    }
+    #expect(moves == Set(DriverMove.allCases).subtracting([.ownInvalidation, .ended]))
+    #expect(stages == Set(InvalidatorStage.allCases).subtracting([.done]))
+  }
+
   /// Random schedules find what exploration finds, and come back as schedules that break it.
   @Test func randomSchedulesFindIt() throws {
     let driver = try #require(Driver.named("xe-6.12"))

@@ -2,8 +2,9 @@
 
 /// A part of the states that were reached: those whose hash says so.
 ///
-/// A state takes 32 bytes, 4 for the state that it was reached from, and 8 at most in a table of
-/// places (4 bytes each, at least half of them used after each doubling).
+/// A state takes 32 bytes, 4 for the state that it was reached from, and 5 to 11 in a table of places
+/// (4 bytes each, of which between three in eight and three in four are used). Arrays grow by
+/// doubling, so that up to twice as much can be set aside.
 struct StateShard {
   /// A state that was reached by a step, before it is known whether it is new.
   struct Arrival {
