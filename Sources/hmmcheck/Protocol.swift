@@ -210,7 +210,8 @@ struct ProtocolCommand: ParsableCommand {
     var explorer = Explorer(model)
     explorer.jobs = jobs
     explorer.depth = depth ?? .max
-    explorer.reduces = !noReduction
+    // What a reduction leaves out may be shorter than what it keeps: not within so many steps.
+    explorer.reduces = !noReduction && depth == nil
     let chosen = (try? properties()) ?? PropertySet()
     explorer.until = chosen
     let control = Campaign.Control()

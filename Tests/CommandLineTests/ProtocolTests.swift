@@ -56,6 +56,17 @@ import Testing
     #expect(try counts("3") == "states 41135, transitions 85328, depth 51")
   }
 
+  /// Within a depth every interleaving is seen, and nothing is said of what turns for ever.
+  @Test func aDepthIsPartOfTheClaim() throws {
+    let run = try Invocation("protocol", "--depth", "20", "--pages", "1")
+    let whole = try Invocation("protocol", "--depth", "20", "--pages", "1", "--no-reduction")
+    #expect(run.status == 0)
+    #expect(run.output.contains("depth 20, cut: depth"))
+    #expect(!run.output.contains("progress"))
+    let counts = run.output.split(separator: "\n").first { $0.hasPrefix("states") }
+    #expect(counts == whole.output.split(separator: "\n").first { $0.hasPrefix("states") })
+  }
+
   @Test func aDriverOfAFileIsExplored() throws {
     let scratch = try Scratch()
     let path = scratch.file("mine.json")

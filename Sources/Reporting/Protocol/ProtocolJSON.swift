@@ -15,7 +15,7 @@ extension JSONReport {
       ("kind", .string("protocol")),
       ("subject", .string(report.title)),
       ("conclusion", .string(report.conclusion.rawValue)),
-      ("judged", .strings(exploration.properties.filter(report.only.contains).map(\.id))),
+      ("judged", .strings(report.judged.map(\.id))),
       ("violations", .array(findings)),
       ("seeds", report.random.map { .count($0.seeds) } ?? .null),
       ("states", .integer(exploration.states)),

@@ -41,6 +41,14 @@ public struct ProtocolReport: Sendable {
   /// The properties that were broken, of those asked for.
   public var broken: [Property] { exploration.broken.filter(only.contains) }
 
+  /// The properties that can be said to hold, where they are not broken: whether somebody turns for
+  /// ever is known only where all was seen.
+  public var judged: [Property] {
+    exploration.properties.filter { property in
+      only.contains(property) && !(property == .progress && exploration.cut == .depth)
+    }
+  }
+
   /// What breaks an economy only is shown, and is no violation unless it was asked for. A bound on
   /// the depth is part of the claim; an interruption, a full table or a counter at its end leaves it
   /// open.

@@ -23,8 +23,7 @@ extension TextReport {
   }
 
   private static func verdict(_ report: ProtocolReport) -> String {
-    let judged = report.exploration.properties.filter(report.only.contains)
-    let held = judged.filter { !report.broken.contains($0) }.map(\.id).joined(separator: " ")
+    let held = report.judged.filter { !report.broken.contains($0) }.map(\.id).joined(separator: " ")
     switch report.conclusion {
     case .undetermined:
       let why = report.exploration.passedBounds ? "a counter is at its end" : "it was cut short"
