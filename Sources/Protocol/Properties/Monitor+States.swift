@@ -42,11 +42,12 @@ extension Monitor {
   @inline(__always)
   static func exceedsCPU(_ state: S, _ page: Int, owner: Bool) -> Bit {
     let kind = state[.entry(page)]
-    var readable: KindSet = [.readOnly, .writable, .zeroPage]
-    var writable: KindSet = [.writable]
+    // As spans, not as literals: the compiler folds only these, and this is asked of every step.
+    var readable: KindSet = .span(.readOnly, through: .zeroPage)
+    var writable: KindSet = .one(.writable)
     if owner {
-      readable = readable.union([.devicePrivateReadOnly, .devicePrivateWritable])
-      writable = writable.union([.devicePrivateWritable])
+      readable = readable.union(.span(.devicePrivateReadOnly, through: .devicePrivateWritable))
+      writable = writable.union(.one(.devicePrivateWritable))
     }
     let writes = state[.device(page)].has(Word(constant: SlotFlags.write))
     let isOther = state[.deviceFrame(page)] .!= state[.frame(page)]

@@ -31,7 +31,7 @@ extension DriverModel {
     _ operation: MMOperation, _ page: Int, _ state: inout S, _ broken: inout S.Domain.Word
   ) -> S.Domain.Bit {
     let kind = state[.entry(page)]
-    let isMapped = kind.isIn([.readOnly, .writable])
+    let isMapped = kind.isIn(.mapped)
     let isPrivate = kind.isIn(.devicePrivatePTE)
     let isShared = state.isSet(.shared(page))
     switch operation {
@@ -74,7 +74,7 @@ extension DriverModel {
   @inline(__always)
   private func protect<S: StateStorage>(_ page: Int, _ state: inout S) {
     let kind = state[.entry(page)]
-    let isWritable = kind.isIn([.writable, .devicePrivateWritable, .foreignPrivateWritable])
+    let isWritable = kind.isIn(.protocolWritable)
     // Each read-only kind stands directly before its writable twin.
     state.subtract(.entry(page), 1, if: isWritable)
   }
@@ -119,7 +119,7 @@ extension DriverModel {
     var canMove = .!state.isSet(.huge)
     for page in 0..<pages {
       canMove =
-        canMove .& state[.entry(page)].isIn([.readOnly, .writable])
+        canMove .& state[.entry(page)].isIn(.mapped)
         .& .!state.isSet(.shared(page)) .& (state[.entry(page)] .== state[.entry(0)])
     }
     for page in 0..<pages {

@@ -54,8 +54,8 @@ extension DriverModel {
     let wantsFault = request.has(S.Word(constant: SlotFlags.valid))
     let wantsWrite = wantsFault .& request.has(S.Word(constant: SlotFlags.write))
     let kind = state[.entry(page)]
-    let isOwn = owner ? kind.isIn([.devicePrivateReadOnly, .devicePrivateWritable]) : false
-    let reads = kind.isIn([.readOnly, .writable]) .| isOwn
+    let isOwn = owner ? kind.isIn(.ownPrivatePTE) : false
+    let reads = kind.isIn(.mapped) .| isOwn
     let writes =
       (kind .== Kind.writable) .| (isOwn .& (kind .== Kind.devicePrivateWritable))
     let isGap = state.has(.vma(page), 0)
@@ -148,7 +148,7 @@ extension DriverModel {
     let vma = state[.vma(page)]
     let fails = (vma .== 0) .| (isWrite .& (vma .!= 2))
     let works = .!fails
-    let isEmpty = works .& kind.isIn([.none, .swap])
+    let isEmpty = works .& kind.isIn(.one(.none).union(.one(.swap)))
     let isPrivate = works .& kind.isIn(.devicePrivatePTE)
     let upgrades = works .& isWrite .& (kind .== Kind.readOnly)
     let copies = upgrades .& state.isSet(.shared(page))
