@@ -7,14 +7,20 @@ extension ProtocolModel {
   /// A step that leads back to where it began does not count beside others: whoever makes it waits
   /// for them.
   func onlyStep(_ state: PackedState) -> (step: Step, next: PackedState)? {
-    var moves: [(step: Step, next: PackedState)] = []
-    var repeats: [(step: Step, next: PackedState)] = []
+    var moves = 0
+    var move: (step: Step, next: PackedState)?
+    var repetition: (step: Step, next: PackedState)?
     _ = expand(state, onlyLocal: false) { step, next, _ in
       if isOptional(step) { return }
-      if next == state { repeats.append((step, next)) } else { moves.append((step, next)) }
+      if next == state {
+        if repetition == nil { repetition = (step, next) }
+      } else {
+        moves += 1
+        if move == nil { move = (step, next) }
+      }
     }
-    if moves.isEmpty { return repeats.first }
-    return moves.count == 1 ? moves[0] : nil
+    if moves == 0 { return repetition }
+    return moves == 1 ? move : nil
   }
 
   /// What is repeated for ever from this state on, where only one actor can go on and always comes
