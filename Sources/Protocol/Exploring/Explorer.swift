@@ -18,6 +18,8 @@ public struct Explorer<Model: ProtocolModel> {
   public var limit = 200_000_000
   /// Whether steps that commute with all others are made alone where that is sound.
   public var reduces = false
+  /// Whether circles are looked for, once all states were seen.
+  public var seeksCircles = true
   /// Ends behind the level in which the last of these is broken.
   public var until = PropertySet()
 
@@ -49,6 +51,8 @@ public struct Explorer<Model: ProtocolModel> {
   /// Explores until everything was seen, or a bound is reached.
   ///
   /// - Parameter isStopped: Looked at between blocks: where it holds, the exploration ends.
+  @specialized(where Model == DriverModel)
+  @specialized(where Model == MirrorModel)
   public func run(isStopped: () -> Bool = { false }) -> Exploration {
     let start = ContinuousClock.now
     var shards = (0..<Explorer.shardCount).map { _ in StateShard() }
@@ -88,7 +92,7 @@ public struct Explorer<Model: ProtocolModel> {
     result.states = shards.reduce(0) { $0 + $1.states.count }
     result.bytes = shards.reduce(0) { $0 + $1.bytes }
     result.seconds = (ContinuousClock.now - start) / .seconds(1)
-    if result.cut == nil && result.findings[.progress] == nil {
+    if seeksCircles && result.cut == nil && result.findings[.progress] == nil {
       let start = ContinuousClock.now
       if let number = endlessState(shards) {
         result.findings[.progress] = schedule(.progress, number, nil, shards)
@@ -218,9 +222,10 @@ public struct Explorer<Model: ProtocolModel> {
     var colours = shards.map { [UInt8](repeating: 0, count: $0.states.count) }
     let isOnPath: UInt8 = 1
     let isDone: UInt8 = 2
+    var path: [(shard: Int, place: Int)] = []
     for shard in shards.indices {
       for place in shards[shard].states.indices where colours[shard][place] == 0 {
-        var path: [(shard: Int, place: Int)] = []
+        path.removeAll(keepingCapacity: true)
         var here = (shard: shard, place: place)
         while colours[here.shard][here.place] == 0 {
           colours[here.shard][here.place] = isOnPath
