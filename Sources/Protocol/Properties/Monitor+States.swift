@@ -11,14 +11,15 @@ extension Monitor {
   static func judge(_ state: S, pages: Int, owner: Bool, _ broken: inout Word) {
     let isIdle = state.has(.active, 0)
     for page in 0..<pages {
-      let allowed = state[.device(page)]
-      let maps = allowed .!= Word(constant: 0)
-      let exceeds = maps .& exceedsCPU(state, page, owner: owner)
-      let isFreed = maps .& isFreed(state, page, state[.deviceFrame(page)])
-      broken =
-        broken
-        | Word.select(isIdle .& exceeds, Word(constant: Property.p8.bit), Word(constant: 0))
-        | Word.select(isFreed, Word(constant: Property.useAfterFree.bit), Word(constant: 0))
+      // Most states have nothing in the device's page table.
+      branch(state[.device(page)] .!= Word(constant: 0), &broken) { broken in
+        let exceeds = isIdle .& exceedsCPU(state, page, owner: owner)
+        let isFreed = isFreed(state, page, state[.deviceFrame(page)])
+        broken =
+          broken
+          | Word.select(exceeds, Word(constant: Property.p8.bit), Word(constant: 0))
+          | Word.select(isFreed, Word(constant: Property.useAfterFree.bit), Word(constant: 0))
+      }
     }
   }
 
