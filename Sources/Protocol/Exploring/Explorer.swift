@@ -23,7 +23,7 @@ public struct Explorer<Model: ProtocolModel> {
   /// Ends behind the level in which the last of these is broken.
   public var until = PropertySet()
 
-  static var shardBits: Int { 4 }
+  static var shardBits: Int { StateShard.shardBits }
   static var shardCount: Int { 1 << shardBits }
   static var blockSize: Int { 1 << 15 }
   static var chunkCount: Int { 8 }
@@ -32,13 +32,11 @@ public struct Explorer<Model: ProtocolModel> {
 
   /// What one chunk brought, before it is sorted in.
   private struct Chunk {
-    var arrivals: [[StateShard.Arrival]]
+    var arrivals = InlineArray<16, [StateShard.Arrival]>(repeating: [])
     var transitions = 0
     var broken: UInt64 = 0
     /// The first step that breaks each property, and the first state in which all wait.
     var first: [Property: (parent: UInt32, step: Step?)] = [:]
-
-    init() { arrivals = Array(repeating: [], count: Explorer.shardCount) }
 
     mutating func clear() {
       for shard in arrivals.indices { arrivals[shard].removeAll(keepingCapacity: true) }
@@ -58,12 +56,12 @@ public struct Explorer<Model: ProtocolModel> {
     var shards = (0..<Explorer.shardCount).map { _ in StateShard() }
     var result = Exploration(model: model)
     for root in model.roots {
-      shards[Explorer.shard(root)].insert(.init(state: root, parent: StateShard.noParent))
+      shards[Explorer.shard(root)].insert([.init(state: root, parent: StateShard.noParent)])
     }
     var begins = Array(repeating: 0, count: Explorer.shardCount)
     var chunks = (0..<Explorer.chunkCount).map { _ in Chunk() }
     while true {
-      let ends = shards.map(\.states.count)
+      let ends = shards.map { $0.states.count }
       let blocks = Explorer.blocks(begins, ends)
       if blocks.isEmpty { break }
       if result.depth >= depth {
@@ -173,7 +171,8 @@ public struct Explorer<Model: ProtocolModel> {
       transitions &+= 1
       if broken & ~chunk.broken != 0 { Explorer.note(broken, number, step, &chunk) }
       if broken & Property.bounds.bit != 0 { return }
-      chunk.arrivals[Explorer.shard(next)].append(.init(state: next, parent: number))
+      let arrival = StateShard.Arrival(state: next, parent: number)
+      chunk.arrivals[Int(arrival.hash) & (Explorer.shardCount - 1)].append(arrival)
     }
     chunk.transitions &+= transitions
     if mustMove == 0, !model.isFinished(state) {
@@ -191,7 +190,8 @@ public struct Explorer<Model: ProtocolModel> {
 
   private func insert(_ shards: inout [StateShard], _ chunks: [Chunk]) {
     parallel(&shards) { index, shard in
-      for chunk in chunks { shard.insert(chunk.arrivals[index]) }
+      // By index: a loop over the chunks would copy each.
+      for number in chunks.indices { shard.insert(chunks[number].arrivals[index]) }
     }
   }
 

@@ -10,7 +10,21 @@ struct StateShard {
   struct Arrival {
     var state: PackedState
     var parent: UInt32
+    /// The lower half of the state's hash: 4 bits for the shard, the rest for the place in it.
+    var hash: UInt32
+
+    @inline(__always)
+    init(state: PackedState, parent: UInt32) {
+      self.state = state
+      self.parent = parent
+      hash = UInt32(truncatingIfNeeded: state.mixed)
+    }
   }
+
+  @inline(__always)
+  private static func slot(_ hash: UInt32) -> Int { Int(hash >> UInt32(shardBits)) }
+
+  static let shardBits = 4
 
   private(set) var states: [PackedState] = []
   private(set) var parents: [UInt32] = []
@@ -31,7 +45,7 @@ struct StateShard {
 
   /// The place of a state, or nil.
   func find(_ state: PackedState, hash: UInt64) -> Int? {
-    var slot = Int(truncatingIfNeeded: hash >> 8) & mask
+    var slot = StateShard.slot(UInt32(truncatingIfNeeded: hash)) & mask
     while true {
       let place = places[slot]
       if place == .max { return nil }
@@ -42,31 +56,27 @@ struct StateShard {
 
   /// Adds those that are new, in their order.
   mutating func insert(_ arrivals: [Arrival]) {
-    for arrival in arrivals { insert(arrival) }
-  }
-
-  @inline(__always)
-  mutating func insert(_ arrival: Arrival) {
-    if states.count &* 4 >= places.count &* 3 { grow() }
-    let count = states.count
-    var slot = Int(truncatingIfNeeded: arrival.state.mixed >> 8) & mask
-    let isNew = places.withUnsafeMutableBufferPointer { places in
-      states.withUnsafeBufferPointer { states in
-        while true {
-          let place = places[slot]
-          if place == .max {
-            places[slot] = UInt32(truncatingIfNeeded: count)
-            return true
-          }
-          if states[Int(place)] == arrival.state { return false }
+    while (states.count &+ arrivals.count) &* 4 >= places.count &* 3 { grow() }
+    let mask = mask
+    // Out of self, so that the loop can write to all three.
+    var states: [PackedState] = []
+    var parents: [UInt32] = []
+    swap(&states, &self.states)
+    swap(&parents, &self.parents)
+    places.withUnsafeMutableBufferPointer { places in
+      for arrival in arrivals {
+        var slot = StateShard.slot(arrival.hash) & mask
+        while places[slot] != .max, states[Int(places[slot])] != arrival.state {
           slot = (slot &+ 1) & mask
         }
+        if places[slot] != .max { continue }
+        places[slot] = UInt32(truncatingIfNeeded: states.count)
+        states.append(arrival.state)
+        parents.append(arrival.parent)
       }
     }
-    if isNew {
-      states.append(arrival.state)
-      parents.append(arrival.parent)
-    }
+    swap(&states, &self.states)
+    swap(&parents, &self.parents)
   }
 
   private mutating func grow() {
@@ -74,7 +84,7 @@ struct StateShard {
     mask = size - 1
     places = Array(repeating: .max, count: size)
     for (index, state) in states.enumerated() {
-      var slot = Int(truncatingIfNeeded: state.mixed >> 8) & mask
+      var slot = StateShard.slot(UInt32(truncatingIfNeeded: state.mixed)) & mask
       while places[slot] != .max { slot = (slot &+ 1) & mask }
       places[slot] = UInt32(truncatingIfNeeded: index)
     }
