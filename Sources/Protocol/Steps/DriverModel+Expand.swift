@@ -20,6 +20,9 @@ extension DriverModel: ProtocolModel {
     if onlyLocal, expandLocal(state, body) { return 1 }
     var count = expandDriver(state, body)
     for invalidator in 0..<invalidators {
+      let stage = state[.stage(invalidator)]
+      if stage == UInt64(InvalidatorStage.done.rawValue) { continue }
+      if stage == UInt64(InvalidatorStage.idle.rawValue), invalidator == 0 { continue }
       count &+= expand(invalidator, state, body)
     }
     return count
