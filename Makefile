@@ -2,7 +2,7 @@
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test prove bench format setup cvc5 linux-source
+.PHONY: run test prove bench bench-protocol format setup cvc5 spin linux-source
 
 # Builds for speed and checks the contract on 100,000 scenarios.
 run: setup
@@ -27,6 +27,11 @@ bench: setup
 	swift build -c release --product hmmcheck-bench
 	.build/release/hmmcheck-bench
 
+# The protocol of the reference driver, explored here and by Spin: counts, verdicts, speed.
+bench-protocol: setup spin
+	swift build -c release --product hmmcheck-bench
+	.build/release/hmmcheck-bench --protocol
+
 format:
 	swift format --in-place --recursive Package.swift Sources Specs Tests Benchmarks
 
@@ -41,6 +46,13 @@ setup:
 cvc5:
 	@command -v cvc5 >/dev/null || { \
 	  $(AS_ROOT) apt-get update && $(AS_ROOT) apt-get install --yes cvc5; \
+	}
+
+# Spin, and the compiler that its verifiers need, where they are missing.
+spin:
+	@command -v spin >/dev/null && command -v gcc >/dev/null || { \
+	  $(AS_ROOT) apt-get update && \
+	  $(AS_ROOT) apt-get install --yes --no-install-recommends spin gcc libc6-dev; \
 	}
 
 # A kernel's sources, which CI checks.

@@ -71,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "hmmcheck-bench",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "RangeFault",
-        "Solver", "Specification", "Transcription",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Protocol", "Proving",
+        "RangeFault", "Solver", "Specification", "Transcription",
       ],
       path: "Benchmarks/hmmcheck-bench", swiftSettings: settings),
     .target(

@@ -22,7 +22,8 @@ let stored = 4096
 /// With `--check R` the program fails where the generic walk takes more than R times as long as the
 /// hand-written one: that is what unspecialised generics look like.
 ///
-/// With `--proofs` the proofs are measured instead, with `--kernel TREE` the text of a kernel.
+/// With `--proofs` the proofs are measured instead, with `--kernel TREE` the text of a kernel, with
+/// `--protocol` the exploration of the protocol, beside Spin.
 let limit: Double? = {
   let arguments = CommandLine.arguments.dropFirst()
   if arguments.isEmpty { return nil }
@@ -40,8 +41,19 @@ let limit: Double? = {
     }
     exit(0)
   }
+  if arguments == ["--protocol"] { exit(SideBySide.run()) }
+  if arguments.count == 2, arguments.first == "--explore", let threads = Int(arguments[2]),
+    1...4 ~= threads
+  {
+    // Of itself, in a new process.
+    do { try Exploring.printFigures(threads: threads) } catch {
+      print(error)
+      exit(70)
+    }
+    exit(0)
+  }
   guard arguments.count == 2, arguments.first == "--check", let limit = Double(arguments[2]) else {
-    print("usage: hmmcheck-bench [--check RATIO | --proofs | --kernel TREE]")
+    print("usage: hmmcheck-bench [--check RATIO | --proofs | --kernel TREE | --protocol]")
     exit(64)
   }
   return limit

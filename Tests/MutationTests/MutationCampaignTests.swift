@@ -84,15 +84,19 @@ import Testing
   }
 
   /// One random scenario does not show it.
-  @Test func aSolverFindsWhatKills() throws {
+  @Test func aSolverFindsADifference() throws {
     let outcome = try Self.outcome(
-      "if (asked & HMM_PFN_VALID && (word & HMM_PFN_VALID))", seeds: 1, solver: true)
-    guard case .killed(let kill)? = outcome.results.first?.verdict else {
-      Issue.record("\(outcome.results)")
+      "unsigned long order = PMD_SHIFT - PMD_SHIFT;", seeds: 1, solver: true)
+    guard case .survived(let survivor)? = outcome.results.first?.verdict,
+      let difference = survivor.difference
+    else {
+      Issue.record("\(TextReport.text(outcome, seconds: 0))")
       return
     }
-    #expect(kill.seed == nil)
-    #expect(kill.scenario?.count == 1)
+    #expect(difference.seed == nil)
+    #expect(difference.seeds == 0)
+    #expect(difference.scenario.count == 1)
+    #expect(TextReport.text(outcome, seconds: 0).contains("1 page, no event, by solver"))
   }
 
   /// A loop without an end is a call that does not end (C23), found within the bound on steps.
