@@ -143,6 +143,7 @@ extension World where D == Concrete {
   private func frameIs(_ output: Expectation.Output, _ page: Int) -> Bool {
     guard case .valid(_, let pfn, let size) = output else { return true }
     let order = order(page)
-    return encoding.frame(pages[page].word) == pfn && (order == 0 || order == UInt64(size))
+    return encoding.frame(pages[page].word) == pfn
+      && (encoding.orderShift == nil || order == UInt64(size))
   }
 }

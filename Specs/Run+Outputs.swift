@@ -17,7 +17,9 @@ extension World {
 
   @inlinable @inline(__always)
   func orderMatches(_ page: Int, _ view: View<D>) -> D.Bit {
-    (order(page) .== 0) .| (order(page) .== D.widen(view.order)) .& isReadable(page, view)
+    if encoding.orderShift == nil { return true }
+    let isSmall = order(page) .== 0
+    return (order(page) .== D.widen(view.order)) .& (isSmall .| isReadable(page, view))
   }
 
   /// The word, VALID or silent, says all that it says of this one state of the page.

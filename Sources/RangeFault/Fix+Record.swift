@@ -199,7 +199,7 @@ extension Fix {
     case .numaPMDNotValid:
       Record(
         "numa-pmd-not-valid", "2733ea144dcc", "5.8",
-        "a NUMA-hinting PMD nobody asked for was reported valid", "C9", "C12")
+        "a NUMA-hinting PMD nobody asked for was reported valid", "C9", "C12", "C18")
     case .hugetlbAbsentNotValid:
       Record(
         "hugetlb-absent-not-valid", "2733ea144dcc", "5.8",

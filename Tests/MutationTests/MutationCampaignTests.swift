@@ -14,8 +14,14 @@ import Testing
   static func outcome(
     _ lines: String..., jobs: Int = 1, seeds: UInt64 = 400, solver: Bool = false
   ) throws -> MutationCampaign.Outcome {
-    let all = try MutationCampaign(try Sample.kernel())
-    var campaign = all.only { lines.contains($0.after) }
+    try outcome(jobs: jobs, seeds: seeds, solver: solver) { lines.contains($0.after) }
+  }
+
+  /// The mutants of the sample that are wanted.
+  static func outcome(
+    jobs: Int = 1, seeds: UInt64 = 400, solver: Bool = false, _ isWanted: (Mutation) -> Bool
+  ) throws -> MutationCampaign.Outcome {
+    var campaign = try MutationCampaign(try Sample.kernel()).only(isWanted)
     campaign.seeds = seeds
     campaign.asksSolver = solver
     campaign.jobs = jobs
@@ -37,20 +43,26 @@ import Testing
     #expect(seed < 400)
   }
 
-  /// No clause wants the order of a huge page to be told.
+  /// A look at the sequence that no clause asks for is left out.
+  static func isSurvivor(_ mutation: Mutation) -> Bool {
+    mutation.function == "on_table" && mutation.kind == .statement
+      && mutation.before == "return -EBUSY;"
+  }
+
   @Test func aPlantedSurvivorIsTold() throws {
-    let outcome = try Self.outcome("unsigned long order = PMD_SHIFT - PMD_SHIFT;")
+    let outcome = try Self.outcome(seeds: 80, Self.isSurvivor)
     let survivor = try #require(outcome.differing.first)
     guard case .survived(let told) = survivor.verdict, let difference = told.difference else {
       Issue.record("no survivor")
       return
     }
-    #expect(difference.kind == .outputs)
+    #expect(difference.kind == .result)
     #expect(difference.scenario.count == 1)
     #expect(outcome.conclusion == .survived)
-    let text = TextReport.text(outcome, seconds: 0)
-    #expect(text.contains("1 page, no event, seed"))
-    #expect(text.contains("mm/hmm.c:36"))
+    let text = TextReport.text(outcome, seconds: 0).split { $0.isWhitespace }
+      .joined(separator: " ")
+    #expect(text.contains("1 page, 1 event, seed"), "\(text)")
+    #expect(text.contains("mm/hmm.c:54"), "\(text)")
     #expect(JSONReport.text(outcome, seconds: 0).contains("\"verdict\": \"differs\""))
   }
 
@@ -80,13 +92,12 @@ import Testing
     #expect(equal.map(\.mutation.function) == ["on_table"], "\(text)")
     #expect(outcome.conclusion == .held)
     #expect(text.contains("proved equal for 1 page, 4 restarts"), "\(text)")
-    #expect(text.contains("3 killed, 1 proved equal, 0 that differ"), "\(text)")
+    #expect(text.contains(" killed, 1 proved equal, 0 that differ"), "\(text)")
   }
 
   /// One random scenario does not show it.
   @Test func aSolverFindsADifference() throws {
-    let outcome = try Self.outcome(
-      "unsigned long order = PMD_SHIFT - PMD_SHIFT;", seeds: 1, solver: true)
+    let outcome = try Self.outcome(seeds: 1, solver: true, Self.isSurvivor)
     guard case .survived(let survivor)? = outcome.results.first?.verdict,
       let difference = survivor.difference
     else {
@@ -96,7 +107,9 @@ import Testing
     #expect(difference.seed == nil)
     #expect(difference.seeds == 0)
     #expect(difference.scenario.count == 1)
-    #expect(TextReport.text(outcome, seconds: 0).contains("1 page, no event, by solver"))
+    let text = TextReport.text(outcome, seconds: 0).split { $0.isWhitespace }
+      .joined(separator: " ")
+    #expect(text.contains("1 page, 1 event, by solver"), "\(text)")
   }
 
   /// A loop without an end is a call that does not end (C23), found within the bound on steps.

@@ -74,11 +74,15 @@ enum Sample {
     static int on_table(pmd_t *table, unsigned long addr, unsigned long end,
                         struct mm_walk *walk)
     {
+      struct hmm_range *range = walk->private;
       unsigned long word;
       pmd_t pmd = *table;
       pte_t pte;
       int answer = 0;
 
+      /* Nobody asks for this: the caller looks at the sequence at the end. */
+      if (mmu_interval_check_retry(range->notifier, range->notifier_seq))
+        return -EBUSY;
       if (pmd_none(pmd))
         return on_hole(addr, end, 0, walk);
       if (pmd_trans_huge(pmd) || pmd_devmap(pmd))
