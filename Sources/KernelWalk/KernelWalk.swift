@@ -13,6 +13,8 @@ public struct KernelWalk<D: Domain>: Subject {
   var machine: Machine<KernelWorld<D>>
   /// Of which the machine's program knows the shifts.
   private var geometry: Geometry
+  /// Machines of other geometries that were used.
+  private var idle: [Geometry: Machine<KernelWorld<D>>] = [:]
 
   /// - Parameter traces: whether it is kept where in the text words were stored and pages faulted.
   public init(_ kernel: Kernel, traces: Bool = false) {
@@ -51,14 +53,16 @@ public struct KernelWalk<D: Domain>: Subject {
     machine.environment.world.endCall()
   }
 
-  /// The shifts are constants of the text: another geometry is another program.
+  /// The shifts are constants of the text: another geometry is another program. Its machine is kept
+  /// until that geometry comes again, since binding a program takes longer than a call.
   private mutating func useGeometry(_ wanted: Geometry) {
     if wanted == geometry { return }
-    var next = KernelWalk.machine(kernel.version(wanted))
-    next.environment.world = machine.environment.world
+    var next = idle.removeValue(forKey: wanted) ?? KernelWalk.machine(kernel.version(wanted))
+    swap(&next.environment.world, &machine.environment.world)
     next.environment.sites = machine.environment.sites
     next.environment.plan = machine.environment.plan
-    machine = next
+    swap(&next, &machine)
+    idle[geometry] = next
     geometry = wanted
   }
 
