@@ -27,6 +27,19 @@ extension World {
     ghost.pageTableLock = false
   }
 
+  /// mmap_read_lock. Nobody else holds it.
+  @inlinable @inline(__always)
+  public mutating func lockMmap() {
+    ghost.unbalanced = ghost.unbalanced .| ghost.mmapLock
+    ghost.mmapLock = true
+  }
+
+  @inlinable @inline(__always)
+  public mutating func unlockMmap() {
+    ghost.unbalanced = ghost.unbalanced .| .!ghost.mmapLock
+    ghost.mmapLock = false
+  }
+
   /// hugetlb_vma_lock_read.
   @inlinable @inline(__always)
   public mutating func lockHugetlb() {

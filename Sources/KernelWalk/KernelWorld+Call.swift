@@ -78,14 +78,10 @@ extension KernelWorld {
       return 0
     case .mmapLock, .mmapTrylock:
       // Nobody else holds it, and nobody is killed while waiting for it.
-      machine.environment.world.ghost.unbalanced =
-        machine.environment.world.ghost.unbalanced .| machine.environment.world.ghost.mmapLock
-      machine.environment.world.ghost.mmapLock = true
+      machine.environment.world.lockMmap()
       return primitive == .mmapTrylock ? 1 : 0
     case .mmapUnlock:
-      machine.environment.world.ghost.unbalanced =
-        machine.environment.world.ghost.unbalanced .| .!machine.environment.world.ghost.mmapLock
-      machine.environment.world.ghost.mmapLock = false
+      machine.environment.world.unlockMmap()
       return 0
     case .getPagemap:
       let isAlive = machine.environment.world.lookUpPagemap()

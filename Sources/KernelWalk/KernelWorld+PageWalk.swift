@@ -57,9 +57,6 @@ extension KernelWorld {
     case .hugePageMask:
       return ~(D.Word(constant: 1).shiftedLeft(pageShift(arguments[0], machine)) &- 1)
     case .hugetlbEntry: return hugetlbEntry(at: arguments[1], size: arguments[2], &machine)
-    case .isHugetlb:
-      let flags = machine.load(arguments[0], offset: machine.environment.interface.vma.flags)
-      return truth(flags.has(D.Word(constant: 0x40_0000)))
     case .splitHugePUD:
       let isLeaf = isA(machine.load(arguments[1]), .leafPUD)
       branch(isLeaf, &machine) { split(arguments[1], &$0) }

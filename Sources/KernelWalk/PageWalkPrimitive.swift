@@ -11,7 +11,6 @@ enum PageWalkPrimitive: Int, CaseIterable {
   case pmdEnd
   case hugePageMask
   case hugetlbEntry
-  case isHugetlb
   case splitHugePUD
   case findIntersection
 
@@ -21,14 +20,14 @@ enum PageWalkPrimitive: Int, CaseIterable {
     "p4d_none_or_clear_bad": .topIsEmpty, "pud_offset": .pudOffset, "pmd_offset": .pmdOffset,
     "pgd_addr_end": .topEnd, "p4d_addr_end": .topEnd, "pud_addr_end": .pudEnd,
     "pmd_addr_end": .pmdEnd, "huge_page_mask": .hugePageMask, "huge_pte_offset": .hugetlbEntry,
-    "hugetlb_walk": .hugetlbEntry, "is_vm_hugetlb_page": .isHugetlb,
-    "split_huge_pud": .splitHugePUD, "find_vma_intersection": .findIntersection,
+    "hugetlb_walk": .hugetlbEntry, "split_huge_pud": .splitHugePUD,
+    "find_vma_intersection": .findIntersection,
   ]
 
   /// The fewest arguments that it can be called with.
   var fewestArguments: Int {
     switch self {
-    case .topIsEmpty, .hugePageMask, .isHugetlb: 1
+    case .topIsEmpty, .hugePageMask: 1
     case .topOffset, .pudOffset, .pmdOffset, .topEnd, .pudEnd, .pmdEnd, .splitHugePUD: 2
     case .hugetlbEntry, .findIntersection: 3
     }

@@ -68,7 +68,9 @@ struct MutantTrial {
     comparison.seeds = seeds
     comparison.limit = 1
     let outcome = comparison.run()
-    let found = outcome.differences.map { Shown($0.kind, $0.scenario, seed: $0.seed) }
+    let found = outcome.differences.map {
+      Shown(kind: $0.kind, scenario: $0.scenario, seed: $0.seed)
+    }
     if !found.isEmpty { return judgement(mutant, found, differing: outcome.differing) }
     let same = Survivor(reason: .noDifference(scenarios: outcome.seeds), mutant: mutant)
     if !asksSolver { return .survived(same) }
@@ -81,7 +83,7 @@ struct MutantTrial {
     let bounds = DifferenceBounds()
     var proof = TargetProof(original, mutant, bounds)
     guard let outcome = try? proof.run(DifferenceKind.allCases) else { return nil }
-    let found = outcome.differences.map { Shown($0.kind, $0.scenario, seed: nil) }
+    let found = outcome.differences.map { Shown(kind: $0.kind, scenario: $0.scenario, seed: nil) }
     if !found.isEmpty { return judgement(mutant, found, differing: 0) }
     if !outcome.isComplete { return nil }
     return .survived(Survivor(reason: .equal(bounds), mutant: mutant))
@@ -92,12 +94,6 @@ struct MutantTrial {
     let kind: DifferenceKind
     let scenario: Scenario
     let seed: UInt64?
-
-    init(_ kind: DifferenceKind, _ scenario: Scenario, seed: UInt64?) {
-      self.kind = kind
-      self.scenario = scenario
-      self.seed = seed
-    }
   }
 
   /// What the clauses say of scenarios on which the mutant differs.

@@ -22,14 +22,12 @@ extension TextReport {
     }
     let names = "\(older.title) and \(newer.title)"
     let seeds = counted(Int(outcome.seeds), "scenario")
-    let isMoved =
-      older.kernel?.source.pageWalk != newer.kernel?.source.pageWalk
     var closing =
       outcome.differences.isEmpty
       ? "\(names): the same outputs, results and effects on \(seeds)"
       : "\(names): \(counted(outcome.differences.count, "difference")) in \(outcome.differing) of"
         + " \(seeds)"
-    if isMoved {
+    if outcome.movesEvents {
       closing += "; others act at the same moments, since the page walkers load differently"
     }
     if outcome.limitReached { closing += "; stopped there, there may be others" }

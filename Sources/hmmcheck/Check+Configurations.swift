@@ -67,19 +67,8 @@ extension Check {
   private func run(
     _ kernel: Kernel, seconds share: Double?
   ) throws -> (report: CheckReport, wasStopped: Bool) {
-    let campaign = try campaign(Target(kernel))
-    let control = Campaign.Control()
-    let interrupt = Interrupt(control, after: share)
-    let progress = Progress(control, of: seeds?.value)
-    let begin = ContinuousClock.now
-    let outcome = try campaign.run(control: control)
-    let seconds = (ContinuousClock.now - begin) / .seconds(1)
-    progress.end()
-    interrupt.end()
-    let report = CheckReport(
-      campaign: campaign, strict: strict, outcome: outcome, seconds: seconds,
-      interrupted: control.isStopped && seeds.map { outcome.seeds < $0.value } ?? false)
-    return (report, control.isStopped && share.map { seconds < $0 } ?? true)
+    let (report, isStopped) = try run(try campaign(Target(kernel)), seconds: share)
+    return (report, isStopped && share.map { report.seconds < $0 } ?? true)
   }
 
   /// --expect names what all combinations break together; each of them must have been judged.

@@ -121,11 +121,7 @@ struct Check: ParsableCommand {
   /// Held for exactly the clauses that --expect names.
   func status(found: Set<String>) throws -> Status {
     let known = Set(try ClauseSet.parse(expected).ids)
-    let lines =
-      found.subtracting(known).sorted().map { "\($0) is broken, which --expect does not name" }
-      + known.subtracting(found).sorted().map { "\($0) is not broken, which --expect names" }
-    FileHandle.standardError.write(Data(lines.map { "hmmcheck: \($0)\n" }.joined().utf8))
-    return lines.isEmpty ? .held : .violated
+    return Expected(known: known, verb: "is broken", negated: "is not broken").status(found: found)
   }
 
   /// Saves what was found, and says on standard error where.
@@ -147,22 +143,33 @@ struct Check: ParsableCommand {
     let cases =
       FileManager.default.fileExists(atPath: corpus)
         && target.kernel == nil ? Corpus.replay([corpus], revision: target.revision) : []
+    var report = try run(campaign, seconds: time?.seconds).report
+    report.without = without
+    report.requireExercised = requireExercised
+    report.corpus = cases
+    return report
+  }
+}
+
+extension Check {
+  /// Runs the seeds, for so many seconds at most, and tells whether something stopped that.
+  func run(
+    _ campaign: Campaign, seconds limit: Double?
+  ) throws -> (report: CheckReport, wasStopped: Bool) {
     let control = Campaign.Control()
-    let interrupt = Interrupt(control, after: time?.seconds)
+    let interrupt = Interrupt(control, after: limit)
     let progress = Progress(control, of: seeds?.value)
     let begin = ContinuousClock.now
     let outcome = try campaign.run(control: control)
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     progress.end()
     interrupt.end()
-    return CheckReport(
-      campaign: campaign, without: without, strict: strict, requireExercised: requireExercised,
-      corpus: cases, outcome: outcome, seconds: seconds,
+    let report = CheckReport(
+      campaign: campaign, strict: strict, outcome: outcome, seconds: seconds,
       interrupted: control.isStopped && seeds.map { outcome.seeds < $0.value } ?? false)
+    return (report, control.isStopped)
   }
-}
 
-extension Check {
   /// The seeds that are to be run on a target.
   func campaign(_ target: Target) throws -> Campaign {
     let chosen = try ClauseSet.parse(only)

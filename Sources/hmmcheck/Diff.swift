@@ -169,7 +169,7 @@ struct Diff: ParsableCommand {
   /// Whether a solver is asked about two targets.
   private func isSolved(_ older: Target, _ newer: Target) -> Bool {
     let areTexts = [older, newer].allSatisfy {
-      $0.kernel != nil && $0.kernel?.source.pageWalk == nil
+      $0.kernel?.source.pageWalker == .model
     }
     return solver ?? areTexts
   }

@@ -149,16 +149,13 @@ struct Prove: ParsableCommand {
   /// error. What is undetermined is neither.
   private func status(_ report: ProofReport) -> Status {
     if report.conclusion == .disagreed { return .disagreement }
-    let known = Set(expectedIDs)
     let failing = Set(report.results.filter(\.verdict.isFailure).map(\.row.id))
-    let lines =
-      failing.subtracting(known).sorted().map { "\($0) fails, which --expect does not name" }
-      + known.subtracting(failing).sorted().map { "\($0) does not fail, which --expect names" }
-    FileHandle.standardError.write(Data(lines.map { "hmmcheck: \($0)\n" }.joined().utf8))
+    let status = Expected(known: Set(expectedIDs), verb: "fails", negated: "does not fail")
+      .status(found: failing)
     if report.isInterrupted || report.results.contains(where: \.verdict.isUndetermined) {
       return .undetermined
     }
-    return lines.isEmpty ? .held : .violated
+    return status
   }
 
   private func prove() throws -> ProofReport {

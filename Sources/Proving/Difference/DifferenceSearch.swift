@@ -103,13 +103,13 @@ public struct DifferenceSearch {
     // Combinations share their unknowns: where one makes no difference to either run, its questions
     // are those of another.
     let graph = ExpressionGraph()
-    var denied: Set<NodeID> = []
+    var queries = DeniedQueries(in: graph, budget: bounds.budget)
     for variant in BoundedSize.variants(skeleton, pair.common) {
       var runs = SkeletonRuns(variant.with(script), pair, restarts: restarts, in: graph)
       for kind in DifferenceKind.allCases {
         while !report.limitReached {
           let question = runs.question(kind, blocked[kind, default: []])
-          guard let found = try answer(question, runs, &denied) else { break }
+          guard let found = try answer(question, runs, &queries) else { break }
           trial.run(found)
           guard trial.differ(in: kind), isNew(found, kind) else {
             throw ProvingError("\(question.query.name): the solver's scenario does not differ")
@@ -121,27 +121,20 @@ public struct DifferenceSearch {
   }
 
   /// A scenario with a difference; nil where there is none, or the solver gave up.
-  ///
-  /// - Parameter denied: questions of this graph that the solver has denied.
   private mutating func answer(
-    _ question: DifferenceQuestion, _ runs: SkeletonRuns, _ denied: inout Set<NodeID>
+    _ question: DifferenceQuestion, _ runs: SkeletonRuns, _ queries: inout DeniedQueries
   ) throws -> Scenario? {
     report.questions += 1
     for query in [question.query, question.genuine] {
-      let whole = query.assertions.reduce(true) { $0 .& $1 }
-      let node = whole.node(in: runs.graph)
-      if whole.constant == false || denied.contains(node) {
+      switch try queries.ask(query) {
+      case .folded:
         report.folded += 1
         return nil
-      }
-      switch try Z3.check(query, in: runs.graph, budget: bounds.budget).answer {
-      case .unsatisfiable:
-        denied.insert(node)
-        return nil
-      case .unknown(let reason):
+      case .denied: return nil
+      case .open(let reason):
         report.open.append((query.name, reason))
         return nil
-      case .satisfiable(let model):
+      case .found(let model):
         let found = try runs.scenario.scenario(model)
         trial.run(found)
         if trial.differ(in: question.kind) { return found }

@@ -29,6 +29,8 @@ public struct TargetComparison {
     /// Seeds on which a text went where it is not understood.
     public var undetermined: UInt64 = 0
     public var limitReached = false
+    /// Others acted on the second at the same moments, not at loads of the same numbers.
+    public var movesEvents = false
   }
 
   public let older: Target
@@ -40,7 +42,7 @@ public struct TargetComparison {
 
   /// The two have page walkers of their own, which load entries in numbers of their own: events
   /// happen at the moments of the first for the second, not at its loads of the same numbers.
-  public let movesEvents: Bool
+  private let movesEvents: Bool
 
   private var first: Runnable
   private var second: Runnable
@@ -59,6 +61,7 @@ public struct TargetComparison {
 
   public mutating func run() -> Outcome {
     var outcome = Outcome()
+    outcome.movesEvents = movesEvents
     var generator = Generator(profile: Profile(revision: common))
     var scenario = Scenario(count: 0)
     var known = 0

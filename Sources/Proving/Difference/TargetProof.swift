@@ -71,7 +71,7 @@ public struct TargetProof {
   ) throws {
     // Combinations share their unknowns, so that what is one question in two of them is asked once.
     let graph = ExpressionGraph()
-    var denied: Set<NodeID> = []
+    var queries = DeniedQueries(in: graph, budget: bounds.budget)
     for variant in BoundedSize.variants(skeleton, common) {
       let scenario = SymbolicScenario(variant.with(script), for: common, in: graph)
       let runs = [older, newer].map { BoundedRun(scenario, target: $0, restarts: restarts).world }
@@ -83,7 +83,7 @@ public struct TargetProof {
         let question = Query(
           name: "\(kind.rawValue) of \(variant.name)",
           assertions: common + [.!lost, calls.differ(in: kind)])
-        guard let found = try answer(question, scenario, graph, &denied) else { continue }
+        guard let found = try answer(question, scenario, &queries) else { continue }
         guard let smallest = comparison.smallest(found, kind) else {
           throw ProvingError("\(question.name): the solver's scenario does not differ")
         }
@@ -91,34 +91,26 @@ public struct TargetProof {
         kinds.removeAll { $0 == kind }
       }
       let unread = Query(name: "text of \(variant.name)", assertions: common + [lost])
-      if try answer(unread, scenario, graph, &denied) != nil {
+      if try answer(unread, scenario, &queries) != nil {
         outcome.open.append((unread.name, "text that is not understood is reached"))
       }
     }
   }
 
   /// A scenario that satisfies a query; nil where there is none, or the solver gave up.
-  ///
-  /// - Parameter denied: queries of this graph that the solver has denied.
   private mutating func answer(
-    _ query: Query, _ scenario: SymbolicScenario, _ graph: ExpressionGraph,
-    _ denied: inout Set<NodeID>
+    _ query: Query, _ scenario: SymbolicScenario, _ queries: inout DeniedQueries
   ) throws -> Scenario? {
     outcome.questions += 1
-    let whole = query.assertions.reduce(true) { $0 .& $1 }
-    let node = whole.node(in: graph)
-    if whole.constant == false || denied.contains(node) {
+    switch try queries.ask(query) {
+    case .folded:
       outcome.folded += 1
       return nil
-    }
-    switch try Z3.check(query, in: graph, budget: bounds.budget).answer {
-    case .unsatisfiable:
-      denied.insert(node)
-      return nil
-    case .unknown(let reason):
+    case .denied: return nil
+    case .open(let reason):
       outcome.open.append((query.name, reason))
       return nil
-    case .satisfiable(let model): return try scenario.scenario(model)
+    case .found(let model): return try scenario.scenario(model)
     }
   }
 }
