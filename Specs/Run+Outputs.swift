@@ -46,9 +46,11 @@ extension World {
     return anyPage { other in
       let shift = order(page)
       let start = UInt64(layout.start)
-      let here = D.Word(constant: start &+ UInt64(page)).shiftedRight(shift)
-      let there = D.Word(constant: start &+ UInt64(other)).shiftedRight(shift)
-      let differs = (here .== there) .& ((pages[page].word ^ pages[other].word) & flags .!= 0)
+      // Both are in one aligned block of 2^shift pages where they differ below bit `shift` alone.
+      let apart = (start &+ UInt64(page)) ^ (start &+ UInt64(other))
+      let bits = UInt64(UInt64.bitWidth - apart.leadingZeroBitCount)
+      let share = .!(shift .< D.Word(constant: bits))
+      let differs = share .& ((pages[page].word ^ pages[other].word) & flags .!= 0)
       if differs.constant == false { return differs }
       return differs
         .& .!anyMoment(other) { view in

@@ -94,10 +94,9 @@ final class Others {
   ) -> Entry<Symbolic> {
     acts += 1
     let entry = Entry<Symbolic>(
-      kind: graph.byte("\(name)Act\(acts)"), pfn: graph.word("frameAct\(acts)"))
+      kind: graph.byte("\(name)Act\(acts)"), pfn: Window.frame("frameAct\(acts)", in: graph))
     let changeable = KindSet.everything.subtracting([.bad, .hugeOther, .pudNonPresent])
-    rules.append(
-      can(entry.kind) .& entry.kind.isIn(changeable) .& Window.isFrame(entry.pfn))
+    rules.append(can(entry.kind) .& entry.kind.isIn(changeable))
     return entry
   }
 

@@ -72,25 +72,24 @@ extension Plan {
         ]
         var walk = Walk<Symbolic>(revision: revision)
         walk.world.convention.encoding = encoding
-        let pfn = graph.word("pfn")
+        let pfn = Window.frame("pfn", in: graph)
         let cpu = CPUFlags<Symbolic>(valid: graph.bit("readable"), write: graph.bit("writable"))
         let output = walk.word(pfn, cpu, order: 2)
         let frame = encoding.frame(output) .!= pfn
         let valid = output.has(Symbolic.Word(constant: encoding.valid)) .^ cpu.valid
         let write = output.has(Symbolic.Word(constant: encoding.write)) .^ cpu.write
         let stray = output.has(Symbolic.Word(constant: ~encoding.defined))
-        let isFrame = Window.isFrame(pfn)
         questions += [
-          Question(row.id, "frame", [], [isFrame, frame]),
-          Question(row.id, "VALID", [], [isFrame, valid]),
-          Question(row.id, "WRITE", [], [isFrame, write]),
-          Question(row.id, "ERROR", [], [isFrame, encoding.isError(output)]),
-          Question(row.id, "undefined bits", [], [isFrame, stray]),
+          Question(row.id, "frame", [], [frame]),
+          Question(row.id, "VALID", [], [valid]),
+          Question(row.id, "WRITE", [], [write]),
+          Question(row.id, "ERROR", [], [encoding.isError(output)]),
+          Question(row.id, "undefined bits", [], [stray]),
         ]
         if let shift = encoding.orderShift {
           let order = (output & Symbolic.Word(constant: encoding.order))
             .shiftedRight(Symbolic.Word(constant: UInt64(shift)))
-          questions.append(Question(row.id, "order", [], [isFrame, order .!= 2]))
+          questions.append(Question(row.id, "order", [], [order .!= 2]))
         }
         return questions
       })

@@ -92,9 +92,9 @@ struct Window {
   /// The call is over, and not because of a page outside of the window.
   var isJudged: Symbolic.Bit { .!goesOn .& (isFinished .| .!stoppedOutside) }
 
-  /// Physical frames have 40 bits: 52 bits of address, 12 of them within the page.
-  static func isFrame(_ frame: Symbolic.Word) -> Symbolic.Bit {
-    frame .< Symbolic.Word(constant: 1 << 40)
+  /// An unknown physical frame. It has 40 bits: 52 bits of address, 12 of them within the page.
+  static func frame(_ name: String, in graph: ExpressionGraph) -> Symbolic.Word {
+    graph.word(name, width: 40)
   }
 
   /// The text of a kernel knows the zero page by its frame, which nothing else has.
@@ -108,11 +108,7 @@ struct Window {
   /// Makes everything open that the invariant does not fix.
   private mutating func openState() {
     var world = before.world
-    func frame(_ name: String) -> Symbolic.Word {
-      let frame = graph.word(name)
-      rules.append(Window.isFrame(frame))
-      return frame
-    }
+    func frame(_ name: String) -> Symbolic.Word { Window.frame(name, in: graph) }
     for page in 0..<count {
       world.pages[page].pte.pfn = frame("pteFrame\(page)")
       rules.append(Window.isZeroPageByFrame(world.pages[page].pte))
@@ -163,8 +159,8 @@ struct Window {
         $0 .| (order .== Symbolic.Byte(constant: UInt64($1)))
       })
     let view = View<Symbolic>(
-      kind: graph.byte("pastKind\(page)"), pfn: graph.word("pastFrame\(page)"), order: order)
-    rules.append(Window.isFrame(view.pfn))
+      kind: graph.byte("pastKind\(page)"), pfn: Window.frame("pastFrame\(page)", in: graph),
+      order: order)
     world.history[page * World<Symbolic>.momentsPerPage] = view
     world.pages[page].view = view
   }

@@ -13,4 +13,8 @@ public struct Spent: Equatable, Sendable, Codable {
     self.rlimit = rlimit
     self.seconds = seconds
   }
+
+  public static func + (left: Spent, right: Spent) -> Spent {
+    Spent(rlimit: left.rlimit + right.rlimit, seconds: left.seconds + right.seconds)
+  }
 }

@@ -26,6 +26,13 @@ extension ExpressionGraph {
   /// The unknown of 64 bits called `name`.
   public func word(_ name: String) -> Symbolic.Word { vector(name) }
 
+  /// The unknown of `width` bits called `name`, with zeros above.
+  ///
+  /// - Parameter width: 2 to 64.
+  public func word(_ name: String, width: Int) -> Symbolic.Word {
+    SymbolicVector(zeroExtend(variable(name, width: width), to: 64), of: self)
+  }
+
   private func vector<let bits: Int>(_ name: String) -> SymbolicVector<bits> {
     SymbolicVector(variable(name, width: bits), of: self)
   }
