@@ -8,7 +8,7 @@ extension SolverTests {
   @Suite struct WeakerQueryTests {
     /// Where each unknown of the weaker form is the truth of the equality that it stands for, the two
     /// forms say the same: what satisfies a query satisfies its weaker form.
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: 0..<20 as Range<UInt64>)
     func weakerFormSaysTheSameOfEqualitiesThatAreKnown(seed: UInt64) throws {
       let graph = ExpressionGraph()
       var random = Random(seed)
@@ -108,22 +108,23 @@ private struct Picks {
       let b = words[random.below(words.count)]
       let c = bits[random.below(bits.count)]
       let constant = Symbolic.Word(constant: masks[random.below(masks.count)])
-      switch random.below(12) {
+      switch random.below(16) {
       case 0: words.append(a & constant)
       case 1: words.append(a | constant)
       case 2: words.append(a | (b & constant))
-      case 3: words.append(a &+ Symbolic.Word(constant: UInt64(16 * random.below(3))))
-      case 4: words.append(a.shiftedRight(Symbolic.Word(constant: UInt64(random.below(50)))))
-      case 5: words.append(a.shiftedLeft(Symbolic.Word(constant: UInt64(random.below(50)))))
-      case 6: words.append(a.shiftedRight(b))
-      case 7, 8: words.append(.select(c, a, b))
-      case 9: words.append(a &- b)
-      case 10: bits.append(c .^ (a .< b))
-      default: bits.append(a .== b)
+      case 3: words.append(a.shiftedRight(Symbolic.Word(constant: UInt64(random.below(50)))))
+      case 4: words.append(a.shiftedLeft(Symbolic.Word(constant: UInt64(random.below(50)))))
+      case 5: words.append(a.shiftedRight(b))
+      case 6: words.append(a &- b)
+      case 7: bits.append(c .^ (a .< b))
+      case 8: bits.append(a .== b)
+      case 9...11: words.append(a &+ Symbolic.Word(constant: UInt64(16 * random.below(3))))
+      default: words.append(.select(c, a, b))
       }
     }
-    let asked = bits.suffix(4) + [words[words.count - 1] .== words[words.count - 2]]
-    query = Query(name: "picks", assertions: Array(asked))
+    let last = words.suffix(12)
+    let equalities = last.flatMap { a in last.map { a .== $0 } }
+    query = Query(name: "picks", assertions: bits.suffix(4) + equalities)
   }
 }
 
