@@ -51,7 +51,7 @@ struct Asking {
     }
     let query = Query(
       name: "any claim of \(request.part)", assertions: (share ? first.common : []) + [any])
-    let (answer, spent) = try answer(query, isClaim: true)
+    let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
     guard answer == .unsatisfiable else { return [] }
     let count = UInt64(claims.count)
     return claims.map { claim in
@@ -61,25 +61,13 @@ struct Asking {
     }
   }
 
-  /// The solver's answer. Nothing is expected to satisfy a claim: its weaker form is asked first, and
-  /// where nothing satisfies that, nothing does the claim.
-  private mutating func answer(
-    _ query: Query, isClaim: Bool
-  ) throws(SolverError) -> (answer: Answer, spent: Spent) {
-    var spent = Spent()
-    if isClaim, let weaker = weakened.weaker(query) {
-      let first = try Z3.check(weaker, in: graph, budget: request.budget)
-      if first.answer == .unsatisfiable { return first }
-      spent = first.spent
-    }
-    let whole = try Z3.check(query, in: graph, budget: request.budget)
-    return (whole.answer, spent + whole.spent)
-  }
-
   private mutating func ask(_ question: Question) throws -> QuestionOutcome {
     let query = Query(
       name: "\(question.row) \(question.name)", assertions: question.assertions)
-    let (answer, spent) = try answer(query, isClaim: question.kind == .claim)
+    let (answer, spent) =
+      question.kind == .claim
+      ? try Z3.check(claim: query, &weakened, budget: request.budget)
+      : try Z3.check(query, in: graph, budget: request.budget)
     var outcome = QuestionOutcome(
       row: question.row, name: question.name, kind: question.kind, answer: .unknown,
       rlimit: spent.rlimit, seconds: spent.seconds)

@@ -18,17 +18,19 @@ struct DeniedQueries {
   let graph: ExpressionGraph
   let budget: Budget
   private var denied: Set<NodeID> = []
+  private var weakened: WeakerQueries
 
   init(in graph: ExpressionGraph, budget: Budget) {
     self.graph = graph
     self.budget = budget
+    weakened = WeakerQueries(of: graph)
   }
 
   mutating func ask(_ query: Query) throws(SolverError) -> Outcome {
     let whole = query.assertions.reduce(true) { $0 .& $1 }
     let node = whole.node(in: graph)
     if whole.constant == false || denied.contains(node) { return .folded }
-    switch try Z3.check(query, in: graph, budget: budget).answer {
+    switch try Z3.check(claim: query, &weakened, budget: budget).answer {
     case .unsatisfiable:
       denied.insert(node)
       return .denied
