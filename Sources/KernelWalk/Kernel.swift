@@ -21,15 +21,19 @@ public final class Kernel: Sendable {
   public let switchedOff: [String]
   private let versions = Mutex<[Geometry: Version]>([:])
 
+  /// - Parameter tellsPlace: the name says where the text is from, too: `6.1.192 in ../linux`.
   /// - Throws: ``KernelProblem`` where the text cannot be read or called.
-  public init(_ source: KernelFiles, _ configuration: Configuration) throws(KernelProblem) {
+  public init(
+    _ source: KernelFiles, _ configuration: Configuration, tellsPlace: Bool = false
+  ) throws(KernelProblem) {
     self.source = source
     self.configuration = configuration
     let first = try Kernel.read(source, configuration, .small)
     switchedOff = first.program.configurationSymbols.subtracting(configuration.enabled).sorted()
       .map { $0.replacing("CONFIG_", with: "") }
     name =
-      source.name + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
+      source.name + (tellsPlace ? " in \(source.place)" : "")
+      + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
       + (source.pageWalk == nil ? "" : ", with its page walker")
     interface = first.interface
     // All geometries that are used, so that one in which the text cannot be read is told now.

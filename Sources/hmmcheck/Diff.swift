@@ -144,18 +144,30 @@ struct Diff: ParsableCommand {
     if pageWalkers.count > 2 {
       throw ValidationError("--pagewalk is given once, or twice: for the first and the second tree")
     }
-    func target(_ name: String, _ walker: PageWalker?) throws -> Target {
+    func target(
+      _ name: String, _ walker: PageWalker?, tellsPlace: Bool = false
+    ) throws -> Target {
       if let revision = Revision.named(name) ?? Revision.named("v" + name) {
         return .revision(revision)
       }
-      return Target(try KernelOptions.kernel(name, configuration, walker ?? .model))
+      return Target(
+        try KernelOptions.kernel(
+          name, configuration, walker ?? .model, tellsPlace: tellsPlace))
     }
     func isTree(_ name: String) -> Bool { (try? KernelTree(name)) != nil }
     guard isTree(older) || isTree(newer) else {
       if !pageWalkers.isEmpty { throw ValidationError("--pagewalk goes with a kernel's tree") }
       return nil
     }
-    return (try target(older, pageWalkers.first), try target(newer, pageWalkers.last))
+    let (first, second) = (
+      try target(older, pageWalkers.first), try target(newer, pageWalkers.last)
+    )
+    // A tree and its copy with a patch are of one version.
+    if first.name != second.name || older == newer { return (first, second) }
+    return (
+      try target(older, pageWalkers.first, tellsPlace: true),
+      try target(newer, pageWalkers.last, tellsPlace: true)
+    )
   }
 
   private var bounds: DifferenceBounds {

@@ -41,12 +41,15 @@ struct KernelOptions: ParsableArguments {
   }
 
   /// The text of a tree, configured by what --config says.
+  ///
+  /// - Parameter tellsPlace: the kernel's name says which tree it is.
   static func kernel(
-    _ tree: String, _ configuration: [String], _ pageWalker: PageWalker
+    _ tree: String, _ configuration: [String], _ pageWalker: PageWalker, tellsPlace: Bool = false
   ) throws -> Kernel {
     do {
       let files = try KernelTree(tree).read(pageWalker: pageWalker)
-      return try Kernel(files, try settings(configuration, of: files))
+      return try Kernel(
+        files, try settings(configuration, of: files), tellsPlace: tellsPlace)
     } catch {
       throw ValidationError("\(error)")
     }

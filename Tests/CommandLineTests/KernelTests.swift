@@ -235,6 +235,10 @@ import Testing
     #expect(run.output.contains("result -EFAULT"), "\(run.output)")
     let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
     #expect(words.contains(" differences in "), "\(run.output)")
+    // Both are of one version: what they are called tells them apart.
+    for tree in [Self.tree, scratch.file("tree")] {
+      #expect(run.output.contains(" in \(tree): "), "\(run.output)")
+    }
   }
 
   @Test func aTreeAndARevision() throws {
