@@ -93,6 +93,9 @@ extension ConcreteVector {
   public var shape: ValueShape<Self> { .known(UInt64(truncatingIfNeeded: self)) }
 
   @inlinable @inline(__always)
+  public func asChoice(ofAtMost most: Int) -> Self { self }
+
+  @inlinable @inline(__always)
   public func shiftedLeft(_ amount: Self) -> Self { self << amount }
 
   @inlinable @inline(__always)

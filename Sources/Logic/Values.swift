@@ -37,6 +37,10 @@ public protocol VectorValue: ExpressibleByIntegerLiteral, Mergeable, Sendable {
   /// How the value is written, one level deep.
   var shape: ValueShape<Self> { get }
 
+  /// The same value as a chain of choices by what it is, where it is a choice between `most`
+  /// numbers or fewer, however it came to be: as long as there are numbers.
+  func asChoice(ofAtMost most: Int) -> Self
+
   static prefix func ~ (operand: Self) -> Self
   static func & (left: Self, right: Self) -> Self
   static func | (left: Self, right: Self) -> Self

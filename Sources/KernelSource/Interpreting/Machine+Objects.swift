@@ -42,6 +42,13 @@ extension Machine {
     memory.defined[index(object, cell)] = false
   }
 
+  /// Writes what is a choice between `most` numbers or fewer as short as that.
+  public mutating func settle(ofAtMost most: Int) {
+    for place in memory.values.indices where memory.values[place].constant == nil {
+      memory.values[place] = memory.values[place].asChoice(ofAtMost: most)
+    }
+  }
+
   /// A member of an object of type `struct tag`; the text must define it.
   public subscript(object: Int, tag: String, name: String) -> Word {
     get { self[object, offset(tag, name)] }

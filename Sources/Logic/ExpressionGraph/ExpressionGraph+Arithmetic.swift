@@ -18,10 +18,8 @@ extension ExpressionGraph {
         if let inner = self[left.first].value {
           return subtract(constant(inner &+ k, width: width), left.second)
         }
-      case .select:
-        guard let a = self[left.second].value, let b = self[left.third].value else { break }
-        return select(
-          left.first, constant(a &+ k, width: width), constant(b &+ k, width: width))
+      case .select where isChoiceOfConstants(left):
+        return mapChoices(x) { add($0, y) }
       default: break
       }
     } else {
@@ -81,6 +79,7 @@ extension ExpressionGraph {
         return intern(
           Node(operation, width: width, left.first, constant(inner &+ k, width: width)))
       }
+      if isChoiceOfConstants(left) { return mapChoices(a) { shift(operation, $0, amount) } }
     }
     return intern(Node(operation, width: width, a, amount))
   }

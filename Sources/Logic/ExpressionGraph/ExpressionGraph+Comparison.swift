@@ -14,6 +14,9 @@ extension ExpressionGraph {
         return equal(left.first, right.first)
       }
     }
+    if isChoiceOfConstants(left), isChoiceOfConstants(right) {
+      return mapChoices(x) { equal($0, y) }
+    }
     let (base, offset) = split(x, left)
     let (otherBase, otherOffset) = split(y, right)
     if base == otherBase { return truth(offset == otherOffset) }
@@ -91,6 +94,9 @@ extension ExpressionGraph {
       self[left.first].width8 == self[right.first].width8
     {
       return lessThan(left.first, right.first)
+    }
+    if isChoiceOfConstants(left), isChoiceOfConstants(right) {
+      return mapChoices(a) { lessThan($0, b) }
     }
     return intern(Node(.lessThan, width: 1, a, b))
   }

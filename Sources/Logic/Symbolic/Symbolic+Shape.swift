@@ -19,6 +19,13 @@ extension SymbolicVector {
     }
     return shape ?? .other
   }
+
+  public func asChoice(ofAtMost most: Int) -> Self {
+    let chain = term.withNode { graph, id -> Self? in
+      graph.chain(id, most: most).map { Self($0, of: graph) }
+    }
+    return (chain ?? nil) ?? self
+  }
 }
 
 extension SymbolicBit {
