@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "KernelWalkTests",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Proving", "Solver",
+        "Specification",
       ], swiftSettings: settings),
     .testTarget(name: "LogicTests", dependencies: ["Logic"], swiftSettings: settings),
     .testTarget(

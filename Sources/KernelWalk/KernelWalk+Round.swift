@@ -8,7 +8,8 @@ import Logic
 //
 // The text is run from the beginning of its entry. Its first walk is told at once to begin again, and
 // meanwhile the state is put in its place: what follows is a round from that state, by the text's
-// own loop.
+// own loop. The walk is followed by what the loop makes of it, the faults of a text that makes them
+// there and the look at the sequence before the next walk; where that begins, the round is over.
 
 /// What is to become of the walks of a call.
 enum RoundPlan<D: Domain> {
@@ -20,7 +21,7 @@ enum RoundPlan<D: Domain> {
   case from(World<D>, last: D.Word, Surroundings<D>?)
   /// The second.
   case walking(Surroundings<D>?)
-  /// There is to be no third: the text cannot decide so where the answer is not known, and comes by.
+  /// The round is over where a third begins. The text comes by wherever it does not know better.
   case over
 }
 

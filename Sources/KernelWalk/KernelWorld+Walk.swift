@@ -53,15 +53,13 @@ extension KernelWorld {
       machine.environment.surroundings = surroundings
       machine.environment.plan = .over
       walk(walker, &machine)
-      let answer = machine.environment.answer
-      machine.environment.last = cursor(walker.data, &machine)
-      let restarts = answer .== negative(machine.environment.world.convention.busy)
-      machine.environment.goesOn = restarts
-      // The text is to leave its loop in any case.
-      return D.Word.select(restarts, negative(.EINTR), answer)
+      return machine.environment.answer
     case .over:
-      machine.fail(.environment2)
-      return 0
+      // The next round begins here. A text that does not leave its loop then is not understood.
+      machine.fail(.environment2, where: machine.environment.goesOn)
+      machine.environment.last = begin
+      machine.environment.goesOn = true
+      return negative(.EINTR)
     }
     if let pageWalk = machine.environment.interface.pageWalk {
       return walkBySource(pageWalk, arguments, from: begin, &machine)
@@ -118,6 +116,17 @@ extension KernelWorld {
       }
     }
     if let surroundings { take(surroundings.behind(goesOn(machine)), walker.data, &machine) }
+    settle(&machine)
+  }
+
+  /// What one of many ways through the walk has noted down for the text to do is one of few things.
+  /// Said so, the text's loops over it end where they end; else they would go on without bound.
+  private static func settle(_ machine: inout M) {
+    if machine.environment.answer.constant != nil { return }
+    // Addresses of pages and the end of the last; answers of callbacks are fewer.
+    let most = machine.environment.world.count + 8
+    machine.environment.answer = machine.environment.answer.asChoice(ofAtMost: most)
+    machine.settle(ofAtMost: most)
   }
 
   // MARK: The cursor, which the text keeps in what it hands to its callbacks

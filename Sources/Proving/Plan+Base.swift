@@ -80,8 +80,9 @@ extension Window {
     let known = codes.reduce(goesOn .| isFinished) {
       $0 .| (after.status .== Symbolic.Half(constant: UInt64($1.rawValue)))
     }
+    // The look at the sequence that follows a fault is of this round, too.
     let refused =
-      old.invalidated
+      new.invalidated
       .& (after.status .== Symbolic.Half(constant: UInt64(new.convention.busy.rawValue)))
     ask("status", "code", .!known .& .!refused)
     ask(Plan.understood, "text", new.ghost.notUnderstood, ends: false)
