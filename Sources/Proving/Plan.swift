@@ -13,16 +13,10 @@ public struct Plan: Sendable {
   public private(set) var parts: [Part] = []
   private var exempt: Set<String> = []
 
-  /// Whether the cross-checks that take minutes are in it.
-  public let isDeep: Bool
+  public init(_ revision: Revision) { self.init(.revision(revision)) }
 
-  public init(_ revision: Revision, isDeep: Bool = false) {
-    self.init(.revision(revision), isDeep: isDeep)
-  }
-
-  public init(_ target: Target, isDeep: Bool = false) {
+  public init(_ target: Target) {
     self.target = target
-    self.isDeep = isDeep
     if let kernel = target.kernel { addTextDecisions(kernel) } else { addDecisions() }
     addEntries()
     addWitness()

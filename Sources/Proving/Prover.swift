@@ -14,8 +14,6 @@ public struct Prover: Sendable {
   /// Prefixes of rows' ids, and ids of clauses; empty: all rows.
   public var only: [String] = []
   public var budget = Budget(rlimit: 200_000_000, seconds: 120)
-  /// Whether the cross-checks that take minutes are asked as well.
-  public var isDeep = false
   /// Worker processes: 1 or more.
   public var jobs = 1
   /// The executable and the arguments that make a worker.
@@ -50,7 +48,7 @@ public struct Prover: Sendable {
     isStopped: () -> Bool = { false }
   ) throws -> ProofReport {
     let begin = ContinuousClock.now
-    let plan = Plan(target, isDeep: isDeep)
+    let plan = Plan(target)
     let rows = plan.rows.filter(isWanted)
     let kernel = try target.kernel.map { try KernelReference($0) }
     defer { kernel?.remove() }
@@ -88,7 +86,7 @@ public struct Prover: Sendable {
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
           revision: target.revision.name, without: without.map(\.id), kernel: kernel,
-          isDeep: isDeep, part: part.id,
+          part: part.id,
           rows: Array(rows[first..<min(first + chunk, rows.count)]), budget: budget,
           smt: smt, secondOpinion: secondOpinion)
       }

@@ -9,7 +9,6 @@ public struct WorkRequest: Codable, Sendable {
   public var without: [String]
   /// The text of a kernel instead; nil: the revision is meant.
   public var kernel: KernelReference?
-  public var isDeep: Bool
   public var part: String
   public var rows: [String]
   public var budget: Budget

@@ -37,9 +37,6 @@ struct Prove: ParsableCommand {
       """, valueName: "ids"))
   var expected: [String] = []
 
-  @Flag(help: "Asks the cross-checks that take minutes as well: induction up to 16 pages.")
-  var deep = false
-
   @Option(help: ArgumentHelp("Z3's steps for each query at most.", valueName: "rlimit"))
   var budget: UInt32 = 200_000_000
 
@@ -101,7 +98,7 @@ struct Prove: ParsableCommand {
       throw ValidationError(
         "--pagewalk source runs on random scenarios only; prove walks page tables with the model's")
     }
-    let rows = Plan(target, isDeep: deep).rows
+    let rows = Plan(target).rows
     let ids = rows.map(\.id)
     for id in expectedIDs where !ids.contains(id) {
       throw ValidationError(
@@ -165,7 +162,6 @@ struct Prove: ParsableCommand {
     prover.only = names
     prover.budget = Budget(rlimit: budget, seconds: 120)
     prover.jobs = jobs
-    prover.isDeep = deep
     prover.secondOpinion = crossCheck ? crossSeconds : nil
     if let smt {
       try FileManager.default.createDirectory(

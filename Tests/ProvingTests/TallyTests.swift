@@ -22,7 +22,7 @@ import Workers
 
   private func request(_ row: ProofRow) -> WorkRequest {
     WorkRequest(
-      revision: "conforming", without: [], isDeep: false, part: "part", rows: [row.id],
+      revision: "conforming", without: [], part: "part", rows: [row.id],
       budget: Budget(),
       smt: nil, secondOpinion: nil)
   }
