@@ -101,8 +101,7 @@ extension World where D == Concrete {
   /// The states that the page had during the call, the latest first.
   private func views(_ page: Int) -> [View<Concrete>] {
     let first = page * Self.momentsPerPage
-    let moments = min(Int(pages[page].moments), Self.momentsPerPage)
-    return [pages[page].view] + history[first..<(first + moments)].reversed()
+    return [pages[page].view] + history[first..<(first + pages[page].moments)].reversed()
   }
 }
 

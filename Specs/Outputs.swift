@@ -196,7 +196,7 @@ public enum C25: PageClause {
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>, at page: Int) -> D.Bit {
     // With one moment only there is nothing to mix.
-    let changed = run.pages[page].moments .!= 0
+    let changed = run.hasChanged(page)
     if changed.constant == false { return false }
     let valid = run.isValid(page)
     let silent = .!valid .& .!run.isError(page)
@@ -210,6 +210,6 @@ public enum C25: PageClause {
 
   @inlinable
   public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
-    run.succeeded .& run.anyPage { (run.pages[$0].moments .!= 0) .& .!run.isError($0) }
+    run.succeeded .& run.anyPage { run.hasChanged($0) .& .!run.isError($0) }
   }
 }

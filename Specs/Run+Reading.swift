@@ -128,14 +128,22 @@ extension World {
     return any
   }
 
+  /// The page had another state earlier in the call.
+  @inlinable @inline(__always)
+  public func hasChanged(_ page: Int) -> D.Bit {
+    var any: D.Bit = false
+    for moment in 0..<World.momentsPerPage { any = any .| pages[page].happened[moment] }
+    return any
+  }
+
   /// Whether a condition holds in some state that the page had during the call.
   @inlinable @inline(__always)
   public func anyMoment(_ page: Int, _ condition: (View<D>) -> D.Bit) -> D.Bit {
     var any = condition(pages[page].view)
     if any.constant == true { return any }
     for moment in 0..<World.momentsPerPage {
-      let happened = D.Byte(constant: UInt64(moment)) .< pages[page].moments
-      if happened.constant == false { break }
+      let happened = pages[page].happened[moment]
+      if happened.constant == false { continue }
       any = any .| (happened .& condition(history[page &* World.momentsPerPage &+ moment]))
     }
     return any

@@ -18,8 +18,8 @@ public struct Page<D: Domain>: Mergeable {
   public var effects: D.Byte
   /// The number of the walk whose own fault broke the page's huge mapping up; 0 where none did.
   public var splitIn: D.Half
-  /// How many earlier views of this page ``World/history`` holds.
-  public var moments: D.Byte
+  /// Which places of ``World/history`` hold an earlier view of this page.
+  public var happened: InlineArray<12, D.Bit>
   /// The page as the call left it; set when the call has ended.
   public var view: View<D>
 
@@ -31,7 +31,7 @@ public struct Page<D: Domain>: Mergeable {
     storedIn = 0
     effects = 0
     splitIn = 0
-    moments = 0
+    happened = .init(repeating: false)
     view = View(kind: D.Byte(.none), pfn: 0, order: 0)
   }
 
@@ -43,7 +43,7 @@ public struct Page<D: Domain>: Mergeable {
     storedIn.merge(condition, else: other.storedIn)
     effects.merge(condition, else: other.effects)
     splitIn.merge(condition, else: other.splitIn)
-    moments.merge(condition, else: other.moments)
+    happened.merge(condition, else: other.happened)
     view.merge(condition, else: other.view)
   }
 }

@@ -40,28 +40,6 @@ extension World {
     flags(page).has(D.Byte(constant: UInt64(flag.rawValue)))
   }
 
-  /// Keeps the page's view for the history, before it changes.
-  @inlinable
-  mutating func remember(_ page: Int) {
-    let view = self.view(page)
-    let moments = D.widen(pages[page].moments)
-    ghost.historyLost =
-      ghost.historyLost .| (moments .>= D.Word(constant: UInt64(World.momentsPerPage)))
-    loop(
-      from: moments, to: World.momentsPerPage, &self,
-      while: { _, moment in moments .== D.Word(constant: UInt64(moment)) }
-    ) { world, moment in
-      world.history[page &* World.momentsPerPage &+ moment] = view
-      world.pages[page].moments = world.pages[page].moments &+ 1
-    }
-  }
-
-  /// The same, for each page of the range among `pages`.
-  @inlinable
-  public mutating func remember(_ pages: Range<Int>) {
-    for page in pages.clamped(to: 0..<count) { remember(page) }
-  }
-
   /// A fresh frame, aligned for a mapping of any size.
   @inlinable
   mutating func newFrame() -> D.Word {

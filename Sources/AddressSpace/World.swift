@@ -63,16 +63,14 @@ public struct World<D: Domain> {
 
   // MARK: The record
 
-  /// Earlier views of the pages, ``momentsPerPage`` for each.
+  /// Earlier views of the pages, ``momentsPerPage`` places for each; what a place holds means nothing
+  /// where ``Page/happened`` does not say so.
   public var history: [View<D>] = []
   public var ghost = Ghost<D>()
   /// What the call answered: an ``Errno``.
   public var result: D.Half = 0
   /// Where success is a number of pages: that number.
   public var resultPages: D.Word = 0
-
-  /// How many earlier views of a page are kept.
-  @inlinable public static var momentsPerPage: Int { 12 }
 
   @inlinable public init() {}
 
@@ -93,6 +91,8 @@ extension World: Mergeable {
 
   @inlinable
   public mutating func merge(_ condition: D.Bit, else other: World<D>) {
+    // While it is known which side remembers what.
+    mergeHistory(condition, else: other)
     puds.merge(condition, else: other.puds)
     pmds.merge(condition, else: other.pmds)
     pages.merge(condition, else: other.pages)
@@ -103,7 +103,6 @@ extension World: Mergeable {
     nextEventAt.merge(condition, else: other.nextEventAt)
     nextOutcome.merge(condition, else: other.nextOutcome)
     pagemapLookups.merge(condition, else: other.pagemapLookups)
-    history.merge(condition, else: other.history)
     ghost.merge(condition, else: other.ghost)
     result.merge(condition, else: other.result)
     resultPages.merge(condition, else: other.resultPages)

@@ -12,6 +12,8 @@ struct Asking {
   let graph: ExpressionGraph
   private(set) var outcomes: [QuestionOutcome] = []
   private var weakened: WeakerQueries
+  /// The models of examples.
+  private var found: [Evaluation] = []
 
   init(request: WorkRequest, target: Target, graph: ExpressionGraph) {
     self.request = request
@@ -20,57 +22,111 @@ struct Asking {
     weakened = WeakerQueries(of: graph)
   }
 
-  /// Claims of a joint part are asked for together first: where nothing satisfies one of them, nothing
-  /// does any. Otherwise, where a query is to be written or judged twice, and examples always, they
-  /// are asked one by one.
-  mutating func settle(_ questions: [Question], isJoint: Bool) throws {
-    let claims = questions.filter { $0.kind == .claim }
-    let isJoint = isJoint && request.secondOpinion == nil && request.smt == nil
-    let settled = isJoint ? try settleTogether(claims) : []
-    outcomes += settled
-    var done = Set<String>()
-    for question in questions where question.kind == .example || settled.isEmpty {
-      // One example of a name will do, and one violation of a row.
-      let key = "\(question.row) \(question.kind == .example ? question.name : "")"
-      if done.contains(key) { continue }
-      let outcome = try ask(question)
-      outcomes.append(outcome)
-      if outcome.answer == .satisfiable { done.insert(key) }
+  /// Claims are asked for together first: where nothing satisfies one of them, nothing does any.
+  /// Where a query is to be written or judged twice, they are asked one by one, and so are examples.
+  mutating func settle(_ questions: [Question]) throws {
+    var claims = questions.filter { $0.kind == .claim }
+    if isAskedOnce { try settleTogether(&claims) }
+    for claim in claims where !isBroken(claim.row) { try ask(claim) }
+    for example in questions where example.kind == .example {
+      // One example of a name will do.
+      let known = outcomes.contains { outcome in
+        outcome.kind == .example && outcome.row == example.row && outcome.name == example.name
+          && outcome.answer == .satisfiable
+      }
+      if !known { try askExample(example) }
     }
   }
 
-  /// Asks whether anything satisfies any claim: an outcome for each where nothing does, none
-  /// otherwise.
-  private mutating func settleTogether(_ claims: [Question]) throws -> [QuestionOutcome] {
-    guard claims.count > 1, let first = claims.first else { return [] }
+  /// Nobody but this process's solver is to see a query.
+  private var isAskedOnce: Bool { request.secondOpinion == nil && request.smt == nil }
+
+  /// One violation of a row will do.
+  private func isBroken(_ row: String) -> Bool {
+    outcomes.contains { $0.kind == .claim && $0.row == row && $0.answer == .satisfiable }
+  }
+
+  /// Asks whether anything satisfies any claim, until nothing does: what does breaks a row, or more,
+  /// which are not asked for again. Claims that the solver gives up on are left.
+  private mutating func settleTogether(_ claims: inout [Question]) throws {
+    while claims.count > 1 {
+      let query = Query(
+        name: "any claim of \(request.part)", assertions: together(claims))
+      let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
+      var settled: [Question] = []
+      switch answer {
+      case .unknown: return
+      case .unsatisfiable: settled = claims
+      case .satisfiable(let model):
+        var evaluation = model.evaluation(of: graph)
+        settled = try claims.filter { claim in
+          try claim.assertions.allSatisfy { try evaluation.value(of: $0) }
+        }
+      }
+      if settled.isEmpty { return }
+      let share = spent.shared(by: settled.count)
+      for claim in settled where !isBroken(claim.row) {
+        outcomes.append(try outcome(of: claim, answer, share))
+      }
+      let rows = Set(settled.map(\.row))
+      claims.removeAll { rows.contains($0.row) }
+    }
+  }
+
+  /// What any of the claims describes.
+  private func together(_ claims: [Question]) -> [Symbolic.Bit] {
     func nodes(_ bits: [Symbolic.Bit]) -> [NodeID] { bits.map { $0.node(in: graph) } }
+    func any(_ parts: (Question) -> [Symbolic.Bit]) -> Symbolic.Bit {
+      claims.reduce(false) { any, claim in any .| parts(claim).reduce(true) { $0 .& $1 } }
+    }
+    guard let first = claims.first else { return [false] }
     let common = nodes(first.common)
-    let share = claims.allSatisfy { nodes($0.common) == common }
-    let any = claims.reduce(false as Symbolic.Bit) { any, claim in
-      any .| (share ? claim.rest : claim.assertions).reduce(true) { $0 .& $1 }
-    }
-    let query = Query(
-      name: "any claim of \(request.part)", assertions: (share ? first.common : []) + [any])
-    let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
-    guard answer == .unsatisfiable else { return [] }
-    let count = UInt64(claims.count)
-    return claims.map { claim in
-      QuestionOutcome(
-        row: claim.row, name: claim.name, kind: .claim, answer: .unsatisfiable,
-        rlimit: spent.rlimit / count, seconds: spent.seconds / Double(count))
-    }
+    guard claims.allSatisfy({ nodes($0.common) == common }) else { return [any(\.assertions)] }
+    return first.common + [any(\.rest)]
   }
 
-  private mutating func ask(_ question: Question) throws -> QuestionOutcome {
-    let query = Query(
-      name: "\(question.row) \(question.name)", assertions: question.assertions)
-    let (answer, spent) =
-      question.kind == .claim
-      ? try Z3.check(claim: query, &weakened, budget: request.budget)
-      : try Z3.check(query, in: graph, budget: request.budget)
-    var outcome = QuestionOutcome(
-      row: question.row, name: question.name, kind: question.kind, answer: .unknown,
-      rlimit: spent.rlimit, seconds: spent.seconds)
+  private mutating func ask(_ claim: Question) throws {
+    let query = query(claim)
+    let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
+    try note(claim, query, answer, spent)
+  }
+
+  /// What was found for one example is often one of others.
+  private mutating func askExample(_ example: Question) throws {
+    if isAskedOnce {
+      for number in found.indices {
+        let isExample = try example.assertions.allSatisfy { try found[number].value(of: $0) }
+        if !isExample { continue }
+        var outcome = QuestionOutcome(example, Spent())
+        outcome.answer = .satisfiable
+        outcomes.append(outcome)
+        return
+      }
+    }
+    let query = query(example)
+    let (answer, spent) = try Z3.check(query, in: graph, budget: request.budget)
+    if case .satisfiable(let model) = answer { found.append(model.evaluation(of: graph)) }
+    try note(example, query, answer, spent)
+  }
+
+  private func query(_ question: Question) -> Query {
+    Query(name: "\(question.row) \(question.name)", assertions: question.assertions)
+  }
+
+  /// Notes the answer to a question that was asked alone, and hands its query on.
+  private mutating func note(
+    _ question: Question, _ query: Query, _ answer: Answer, _ spent: Spent
+  ) throws {
+    var outcome = try outcome(of: question, answer, spent)
+    if let smt = request.smt { try write(query, smt) }
+    if let seconds = request.secondOpinion { try askAnother(query, seconds, &outcome) }
+    outcomes.append(outcome)
+  }
+
+  private func outcome(
+    of question: Question, _ answer: Answer, _ spent: Spent
+  ) throws -> QuestionOutcome {
+    var outcome = QuestionOutcome(question, spent)
     switch answer {
     case .unsatisfiable: outcome.answer = .unsatisfiable
     case .unknown(let reason): outcome.reason = reason
@@ -83,8 +139,6 @@ struct Asking {
         ).text
       }
     }
-    if let smt = request.smt { try write(query, smt) }
-    if let seconds = request.secondOpinion { try askAnother(query, seconds, &outcome) }
     return outcome
   }
 

@@ -11,17 +11,12 @@ public struct Part: Sendable {
   /// Builds the questions of some rows.
   public var pose: @Sendable (ExpressionGraph, _ rows: Set<String>) -> [Question]
 
-  /// Whether claims are asked together first: many times faster where a call is followed from its
-  /// beginning, and slower where a round begins anywhere.
-  public var isJoint: Bool
-
   init(
-    _ id: String, rows: [String], isJoint: Bool = false,
+    _ id: String, rows: [String],
     pose: @escaping @Sendable (ExpressionGraph, _ rows: Set<String>) -> [Question]
   ) {
     self.id = id
     self.rows = rows
-    self.isJoint = isJoint
     self.pose = pose
   }
 }

@@ -28,8 +28,7 @@ extension Plan {
       for skeleton in size.skeletons(target.revision) {
         let target = target
         add(
-          Part("bounded \(size.name) \(skeleton.name)", rows: rows, isJoint: true) {
-            graph, wanted in
+          Part("bounded \(size.name) \(skeleton.name)", rows: rows) { graph, wanted in
             BoundedRun(skeleton, target: target, size: size, in: graph)
               .questions("bounded.\(size.name)", wanted)
           })

@@ -94,9 +94,8 @@ extension Plan {
       for skeleton in skeletons where names.contains(skeleton.name) {
         let target = target
         add(
-          Part(
-            "entries.\(handler.name) \(skeleton.name)", rows: rows.map(\.id), isJoint: true
-          ) { graph, wanted in
+          Part("entries.\(handler.name) \(skeleton.name)", rows: rows.map(\.id)) {
+            graph, wanted in
             let window = Window(
               skeleton, cursor: 0, target: target, setting: .quiet, in: graph)
             return Plan.questions(handler, window, wanted)

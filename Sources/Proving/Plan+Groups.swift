@@ -45,10 +45,7 @@ extension Plan {
     let target = target
     for cursor in 0...skeleton.scenario.count {
       add(
-        Part(
-          "\(row.id) \(skeleton.name), cursor \(cursor)", rows: [row.id],
-          isJoint: setting == .quiet
-        ) { graph, _ in
+        Part("\(row.id) \(skeleton.name), cursor \(cursor)", rows: [row.id]) { graph, _ in
           let window = Window(
             skeleton, cursor: cursor, target: target, setting: setting, in: graph)
           let isWhole = setting == .inRange || skeleton.scenario.count <= Plan.wholeInduction

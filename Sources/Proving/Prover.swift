@@ -74,15 +74,16 @@ public struct Prover: Sendable {
 
   /// Z3's own bounds come first; a worker that does not keep them is killed after so many seconds.
   static let hardLimit = 600.0
-  /// Rows of one part that a worker takes at a time: parts of many rows are the long ones.
+  /// Rows of one part that a worker takes at a time, where each question is asked alone.
   static let chunk = 6
 
   private func requests(
     _ plan: Plan, _ wanted: Set<String>, _ kernel: KernelReference?
   ) -> [WorkRequest] {
-    plan.parts.flatMap { part in
+    let isAskedOnce = smt == nil && secondOpinion == nil
+    return plan.parts.flatMap { part in
       let rows = part.rows.filter(wanted.contains)
-      let chunk = part.isJoint ? max(rows.count, 1) : Prover.chunk
+      let chunk = isAskedOnce ? max(rows.count, 1) : Prover.chunk
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
           revision: target.revision.name, without: without.map(\.id), kernel: kernel,

@@ -25,7 +25,7 @@ extension WorkRequest {
       do {
         var asking = Asking(request: self, target: target, graph: graph)
         defer { answer.questions = asking.outcomes }
-        try asking.settle(part.pose(graph, Set(rows)), isJoint: part.isJoint)
+        try asking.settle(part.pose(graph, Set(rows)))
       } catch let error as ProvingError {
         answer.disagreement = "\(part.id): \(error.message)"
       } catch {

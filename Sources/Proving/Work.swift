@@ -53,3 +53,12 @@ public struct QuestionOutcome: Codable, Sendable {
   /// The text of a case file: the run that a model is, shrunk.
   public var counterexample: String?
 }
+
+extension QuestionOutcome {
+  /// A question that is not answered yet.
+  init(_ question: Question, _ spent: Spent) {
+    self.init(
+      row: question.row, name: question.name, kind: question.kind, answer: .unknown,
+      rlimit: spent.rlimit, seconds: spent.seconds)
+  }
+}

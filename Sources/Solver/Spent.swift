@@ -14,6 +14,11 @@ public struct Spent: Equatable, Sendable, Codable {
     self.seconds = seconds
   }
 
+  /// The part of each of `count` questions, 1 or more, that were asked at once.
+  public func shared(by count: Int) -> Spent {
+    Spent(rlimit: rlimit / UInt64(count), seconds: seconds / Double(count))
+  }
+
   public static func + (left: Spent, right: Spent) -> Spent {
     Spent(rlimit: left.rlimit + right.rlimit, seconds: left.seconds + right.seconds)
   }

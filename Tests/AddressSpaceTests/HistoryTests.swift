@@ -77,7 +77,7 @@ import Testing
       #expect(!world.ghost.historyLost)
       _ = world.loadPTE(0)
     }
-    #expect(Int(world.pages[0].moments) == Self.capacity)
+    #expect(world.pages[0].moments == Self.capacity)
     #expect(!world.ghost.historyLost)
     // One more: the record is full.
     _ = world.fault(0, write: true)
@@ -87,7 +87,7 @@ import Testing
 
   private static func moments(of page: Int, in world: World<Concrete>) -> [View<Concrete>] {
     let first = page * capacity
-    return Array(world.history[first..<(first + Int(world.pages[page].moments))])
+    return Array(world.history[first..<(first + world.pages[page].moments)])
   }
 
   // MARK: At random
