@@ -143,7 +143,7 @@ extension World {
     if any.constant == true { return any }
     for moment in 0..<World.momentsPerPage {
       let happened = pages[page].happened[moment]
-      if happened.constant == false { continue }
+      if happened.constant == false { break }
       any = any .| (happened .& condition(history[page &* World.momentsPerPage &+ moment]))
     }
     return any

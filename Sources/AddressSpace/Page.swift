@@ -19,7 +19,7 @@ public struct Page<D: Domain>: Mergeable {
   /// The number of the walk whose own fault broke the page's huge mapping up; 0 where none did.
   public var splitIn: D.Half
   /// Which places of ``World/history`` hold an earlier view of this page.
-  public var happened: InlineArray<12, D.Bit>
+  public var happened: InlineArray<40, D.Bit>
   /// The page as the call left it; set when the call has ended.
   public var view: View<D>
 

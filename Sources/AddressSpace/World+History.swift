@@ -6,7 +6,7 @@ import Logic
 
 extension World {
   /// How many earlier views of a page are kept.
-  @inlinable public static var momentsPerPage: Int { 12 }
+  @inlinable public static var momentsPerPage: Int { 40 }
 
   /// Keeps the page's view for the history, before it changes.
   ///
@@ -47,7 +47,7 @@ extension World {
   mutating func mergeHistory(_ condition: D.Bit, else other: World<D>) {
     for page in 0..<count {
       for place in 0..<World.momentsPerPage {
-        if other.pages[page].happened[place].constant == false { continue }
+        if other.pages[page].happened[place].constant == false { break }
         let index = page &* World.momentsPerPage &+ place
         if pages[page].happened[place].constant == false {
           history[index] = other.history[index]

@@ -49,7 +49,8 @@ struct BoundedSize: Sendable {
   func skeletons(_ revision: Revision) -> [Skeleton] {
     let layouts =
       onlyPlain ? [Skeleton.plain(pages: pages)] : Skeleton.all(pages: pages, for: revision)
-    return layouts.flatMap { BoundedSize.variants($0, revision) }.map { $0.with(script) }
+    return layouts.flatMap { BoundedSize.variants($0, revision) }
+      .flatMap { $0.with(script).casesOfTables }
   }
 
   /// A skeleton with each combination of what a revision can see and a solver takes as known.

@@ -94,7 +94,7 @@ final class Others {
   ) -> Entry<Symbolic> {
     acts += 1
     let entry = Entry<Symbolic>(
-      kind: graph.byte("\(name)Act\(acts)"), pfn: Window.frame("frameAct\(acts)", in: graph))
+      kind: graph.kind("\(name)Act\(acts)"), pfn: Window.frame("frameAct\(acts)", in: graph))
     let changeable = KindSet.everything.subtracting([.bad, .hugeOther, .pudNonPresent])
     rules.append(can(entry.kind) .& entry.kind.isIn(changeable))
     return entry

@@ -10,6 +10,17 @@ public struct Skeleton: Equatable, Sendable {
   /// `2 pages, VMA, hole` and the like.
   public var name: String
   public var scenario: Scenario
+  /// What is known of the entries above the PTEs.
+  var upperEntries = UpperEntries.open
+
+  enum UpperEntries: Hashable, Sendable {
+    /// Nothing.
+    case open
+    /// All of them are tables.
+    case tables
+    /// At least one PUD is no table.
+    case notAllTables
+  }
 
   /// How much the environment may do.
   public struct Script: Hashable, Sendable {
@@ -39,6 +50,26 @@ public struct Skeleton: Equatable, Sendable {
     skeleton.scenario.events = Array(repeating: event, count: script.events)
     skeleton.scenario.faults = Array(repeating: .resolve, count: script.faults)
     return skeleton
+  }
+}
+
+// MARK: Cases
+
+extension Skeleton {
+  /// The same as two cases, where there can be two: whether all upper entries are tables. The two
+  /// together take a solver half of the time, since the calls of the first are much simpler.
+  var casesOfTables: [Skeleton] {
+    // Of a scenario that is not filled in, all are.
+    var tables = self
+    tables.scenario.events = []
+    tables.scenario.faults = []
+    guard (try? tables.scenario.validate()) != nil else { return [self] }
+    return [("tables", UpperEntries.tables), ("not all tables", .notAllTables)].map { name, known in
+      var skeleton = self
+      skeleton.name += ", \(name)"
+      skeleton.upperEntries = known
+      return skeleton
+    }
   }
 }
 

@@ -19,8 +19,10 @@ extension SymbolicScenario {
       return kind
     }
     scenario.ptes = try ptes.indices.map { try kind("pte\($0)") }
-    scenario.pmds = try pmds.indices.map { try kind("pmd\($0)") }
-    scenario.puds = try puds.indices.map { try kind("pud\($0)") }
+    if skeleton.upperEntries != .tables {
+      scenario.pmds = try pmds.indices.map { try kind("pmd\($0)") }
+      scenario.puds = try puds.indices.map { try kind("pud\($0)") }
+    }
     scenario.requests = requests.indices.map { number("request\($0)") }
     scenario.defaultFlags = number("defaultFlags")
     scenario.pfnFlagsMask = number("pfnFlagsMask")

@@ -12,6 +12,9 @@ extension SymbolicScenario {
     for page in ptes.indices { rules.append(canBePTE(ptes[page], page)) }
     for pmd in pmds.indices { rules.append(canBePMD(pmds[pmd], pmd)) }
     for pud in puds.indices { rules.append(canBePUD(puds[pud], pud)) }
+    if skeleton.upperEntries == .notAllTables {
+      rules.append((pmds + puds).reduce(false) { $0 .| ($1 .!= Byte(.table)) })
+    }
     for vma in vmaFlags.indices { rules.append(vmaIsValid(vma)) }
     rules.append(
       (pagemapLookups .<= 3) .| (pagemapLookups .== Half(constant: Self.manyLookups)))

@@ -42,9 +42,12 @@ public struct SymbolicScenario {
     let scenario = skeleton.scenario
     self.skeleton = skeleton
     kinds = revision.kinds
-    ptes = scenario.ptes.indices.map { graph.byte("pte\($0)") }
-    pmds = scenario.pmds.indices.map { graph.byte("pmd\($0)") }
-    puds = scenario.puds.indices.map { graph.byte("pud\($0)") }
+    ptes = scenario.ptes.indices.map { graph.kind("pte\($0)") }
+    func upper(_ name: String) -> Byte {
+      skeleton.upperEntries == .tables ? Byte(.table) : graph.kind(name)
+    }
+    pmds = scenario.pmds.indices.map { upper("pmd\($0)") }
+    puds = scenario.puds.indices.map { upper("pud\($0)") }
     requests = scenario.requests.indices.map { graph.word("request\($0)") }
     defaultFlags = graph.word("defaultFlags")
     pfnFlagsMask = graph.word("pfnFlagsMask")
@@ -57,7 +60,7 @@ public struct SymbolicScenario {
     events = scenario.events.indices.map {
       ScriptedEvent(
         at: graph.half("at\($0)"), target: graph.byte("target\($0)"),
-        index: graph.word("index\($0)"), kind: graph.byte("kind\($0)"))
+        index: graph.word("index\($0)"), kind: graph.kind("kind\($0)"))
     }
   }
 
@@ -101,4 +104,9 @@ public struct SymbolicScenario {
       Word.select(
         ptes[page].isIn(.frameless), 0, Word(constant: Frame.pte(.readOnly, page))))
   }
+}
+
+extension ExpressionGraph {
+  /// The unknown kind of entry called `name`: the number of a ``Kind``, or one that is none.
+  func kind(_ name: String) -> Symbolic.Byte { byte(name, width: 6) }
 }

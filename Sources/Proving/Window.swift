@@ -159,7 +159,7 @@ struct Window {
         $0 .| (order .== Symbolic.Byte(constant: UInt64($1)))
       })
     let view = View<Symbolic>(
-      kind: graph.byte("pastKind\(page)"), pfn: Window.frame("pastFrame\(page)", in: graph),
+      kind: graph.kind("pastKind\(page)"), pfn: Window.frame("pastFrame\(page)", in: graph),
       order: order)
     world.history[page * World<Symbolic>.momentsPerPage] = view
     world.pages[page].view = view

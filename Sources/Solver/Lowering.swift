@@ -4,6 +4,10 @@ import CZ3
 import Logic
 
 /// Nodes of an expression graph as terms of Z3: truth values where they have 1 bit, else vectors.
+///
+/// What is computed is a name to Z3, with a definition that is asserted beside the query. Z3 puts
+/// the definitions in for the names again, and simplifies each as it does: large queries take two
+/// thirds of the time that they take as one term.
 struct Lowering {
   struct Variable {
     var name: String
@@ -18,6 +22,8 @@ struct Lowering {
   private var sorts = [Z3_sort?](repeating: nil, count: 65)
   /// The unknowns of the cone, in ascending order of their nodes.
   private(set) var variables: [Variable] = []
+  /// What must be asserted beside any term of the cone.
+  private(set) var definitions: [Z3_ast] = []
 
   /// Makes the terms of `cone`, which ascends and has with each node its operands.
   ///
@@ -28,7 +34,11 @@ struct Lowering {
     self.graph = graph
     self.session = session
     terms = Array(repeating: nil, count: cone.last.map { Int($0.index) + 1 } ?? 0)
-    for id in cone { terms[Int(id.index)] = try make(id) }
+    for id in cone {
+      let term = try make(id)
+      let isComputed = ![.constant, .variable, .not].contains(graph[id].operation)
+      terms[Int(id.index)] = isComputed ? try named(term, width: graph[id].width) : term
+    }
   }
 
   var context: Z3_context { session.context }
@@ -59,12 +69,25 @@ struct Lowering {
     return try session.keep(Z3_mk_unsigned_int64(context, value, try sort(width)))
   }
 
-  /// An unknown. Z3 knows it by its number: names stay in Z3's memory for as long as the process
-  /// lives.
+  /// An unknown.
   mutating func unknown(_ id: NodeID, _ node: Node) throws(SolverError) -> Z3_ast {
-    let symbol = Z3_mk_int_symbol(context, Int32(variables.count))
-    let term = try session.keep(Z3_mk_const(context, symbol, try sort(node.width)))
+    let term = try symbol(width: node.width)
     variables.append(Variable(name: graph.name(of: id), term: term))
     return term
+  }
+
+  /// A name for a term, which is defined to be it.
+  private mutating func named(_ term: Z3_ast, width: Int) throws(SolverError) -> Z3_ast {
+    let name = try symbol(width: width)
+    definitions.append(try session.keep(Z3_mk_eq(context, name, term)))
+    return name
+  }
+
+  /// A new symbol. Z3 knows it by its number: names stay in Z3's memory for as long as the process
+  /// lives.
+  private mutating func symbol(width: Int) throws(SolverError) -> Z3_ast {
+    let number = Int32(variables.count + definitions.count)
+    let sort = try sort(width)
+    return try session.keep(Z3_mk_const(context, Z3_mk_int_symbol(context, number), sort))
   }
 }

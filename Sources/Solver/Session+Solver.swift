@@ -36,6 +36,8 @@ extension Session {
     func set(_ name: String, _ value: UInt32) {
       Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, name), value)
     }
+    // Most searches are short: tidying the clauses up before takes longer than they do.
+    set("burst_search", 10_000)
     if budget.rlimit > 0 { set("rlimit", budget.rlimit) }
     if let milliseconds = budget.milliseconds { set("timeout", milliseconds) }
     if budget.megabytes > 0 { set("max_memory", budget.megabytes) }

@@ -42,6 +42,7 @@ public enum Z3 {
     }
     let lowering = try Lowering(of: graph.cone(of: roots), in: graph, into: session)
     let solver = try session.makeSolver(tactic, budget: budget)
+    for definition in lowering.definitions { try session.assert(definition, in: solver) }
     for root in roots { try session.assert(try lowering.term(root), in: solver) }
     let before = try session.rlimitCount(of: solver)
     let verdict = try session.check(solver, run)

@@ -33,6 +33,13 @@ extension ExpressionGraph {
     SymbolicVector(zeroExtend(variable(name, width: width), to: 64), of: self)
   }
 
+  /// The unknown of `width` bits called `name`, with zeros above.
+  ///
+  /// - Parameter width: 2 to 8.
+  public func byte(_ name: String, width: Int) -> Symbolic.Byte {
+    SymbolicVector(zeroExtend(variable(name, width: width), to: 8), of: self)
+  }
+
   private func vector<let bits: Int>(_ name: String) -> SymbolicVector<bits> {
     SymbolicVector(variable(name, width: bits), of: self)
   }
