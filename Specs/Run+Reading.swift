@@ -132,7 +132,7 @@ extension World {
   @inlinable @inline(__always)
   public func hasChanged(_ page: Int) -> D.Bit {
     var any: D.Bit = false
-    for moment in 0..<World.momentsPerPage { any = any .| pages[page].happened[moment] }
+    for moment in 0..<pages[page].moments { any = any .| pages[page].happened[moment] }
     return any
   }
 
@@ -141,10 +141,9 @@ extension World {
   public func anyMoment(_ page: Int, _ condition: (View<D>) -> D.Bit) -> D.Bit {
     var any = condition(pages[page].view)
     if any.constant == true { return any }
-    for moment in 0..<World.momentsPerPage {
-      let happened = pages[page].happened[moment]
-      if happened.constant == false { break }
-      any = any .| (happened .& condition(history[page &* World.momentsPerPage &+ moment]))
+    for moment in 0..<pages[page].moments {
+      let view = history[page &* World.momentsPerPage &+ moment]
+      any = any .| (pages[page].happened[moment] .& condition(view))
     }
     return any
   }

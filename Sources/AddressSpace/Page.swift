@@ -6,6 +6,8 @@ import Logic
 /// happened to it during the call.
 public struct Page<D: Domain>: Mergeable {
   public typealias Domain = D
+  /// One bit for each place of a page in ``World/history``.
+  public typealias Moments = InlineArray<40, D.Bit>
 
   public var pte: Entry<D>
   /// The word as the caller wrote it before the call.
@@ -18,8 +20,11 @@ public struct Page<D: Domain>: Mergeable {
   public var effects: D.Byte
   /// The number of the walk whose own fault broke the page's huge mapping up; 0 where none did.
   public var splitIn: D.Half
-  /// Which places of ``World/history`` hold an earlier view of this page.
-  public var happened: InlineArray<40, D.Bit>
+  /// How many of the page's places in ``World/history`` are in use.
+  public var moments: Int
+  /// Whether the page had the view that a place in use holds: always so where all is known, and
+  /// under what condition where a branch may have put it there.
+  public var happened: Moments
   /// The page as the call left it; set when the call has ended.
   public var view: View<D>
 
@@ -31,6 +36,7 @@ public struct Page<D: Domain>: Mergeable {
     storedIn = 0
     effects = 0
     splitIn = 0
+    moments = 0
     happened = .init(repeating: false)
     view = View(kind: D.Byte(.none), pfn: 0, order: 0)
   }
@@ -43,7 +49,7 @@ public struct Page<D: Domain>: Mergeable {
     storedIn.merge(condition, else: other.storedIn)
     effects.merge(condition, else: other.effects)
     splitIn.merge(condition, else: other.splitIn)
-    happened.merge(condition, else: other.happened)
+    mergeMoments(condition, else: other)
     view.merge(condition, else: other.view)
   }
 }

@@ -3,28 +3,29 @@
 import Logic
 
 // What the pages were earlier in the call: an output may describe any of it.
+//
+// Each time that a page may be changed has a place of its own, whether or not it comes to that: in
+// unknown branches no two views compete for a place, and what a place holds is what was put there.
 
 extension World {
   /// How many earlier views of a page are kept.
-  @inlinable public static var momentsPerPage: Int { 40 }
+  @inlinable public static var momentsPerPage: Int { Page<D>.Moments.count }
 
   /// Keeps the page's view for the history, before it changes.
-  ///
-  /// In the first place that is known to be free, if there is one: so that unknown branches, each of
-  /// which may or may not remember something, need no common count, and what each place holds is
-  /// what was put there.
   @inlinable
   mutating func remember(_ page: Int) {
     let view = self.view(page)
-    var isFull: D.Bit = true
-    for place in 0..<World.momentsPerPage where pages[page].happened[place].constant == false {
-      remember(view, page, place)
+    let next = pages[page].moments
+    if next < World.momentsPerPage {
+      pages[page].moments = next &+ 1
+      remember(view, page, next)
       return
     }
-    for place in 0..<World.momentsPerPage {
-      let isHere = isFull .& .!pages[page].happened[place]
-      isFull = isFull .& pages[page].happened[place]
-      branch(isHere, &self) { $0.remember(view, page, place) }
+    var isFull: D.Bit = true
+    for place in 0..<next {
+      let happened = pages[page].happened[place]
+      branch(isFull .& .!happened, &self) { $0.remember(view, page, place) }
+      isFull = isFull .& happened
     }
     ghost.historyLost = ghost.historyLost .| isFull
   }
@@ -41,25 +42,34 @@ extension World {
     for page in pages.clamped(to: 0..<count) { remember(page) }
   }
 
-  /// The part of ``merge(_:else:)`` for the history. A place that one side does not use keeps what
-  /// the other put there.
+  /// The part of ``merge(_:else:)`` for the views. A place that one side has not in use is as the
+  /// other left it.
   @inlinable
   mutating func mergeHistory(_ condition: D.Bit, else other: World<D>) {
     for page in 0..<count {
-      for place in 0..<World.momentsPerPage {
-        if other.pages[page].happened[place].constant == false { break }
+      let common = min(pages[page].moments, other.pages[page].moments)
+      for place in 0..<other.pages[page].moments {
         let index = page &* World.momentsPerPage &+ place
-        if pages[page].happened[place].constant == false {
-          history[index] = other.history[index]
-        } else {
+        if place < common {
           history[index].merge(condition, else: other.history[index])
+        } else {
+          history[index] = other.history[index]
         }
       }
     }
   }
 }
 
-extension Page<Concrete> {
-  /// How many earlier views of this page the history holds: in its first places.
-  public var moments: Int { happened.indices.reduce(0) { $0 + (happened[$1] ? 1 : 0) } }
+extension Page {
+  /// The part of ``merge(_:else:)`` for the moments.
+  @inlinable
+  mutating func mergeMoments(_ condition: D.Bit, else other: Page<D>) {
+    let used = max(moments, other.moments)
+    for place in 0..<used {
+      happened[place] = D.Bit.select(
+        condition, place < moments ? happened[place] : false,
+        place < other.moments ? other.happened[place] : false)
+    }
+    moments = used
+  }
 }

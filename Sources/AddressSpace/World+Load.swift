@@ -111,7 +111,7 @@ extension World {
       pages[index].storedIn = 0
       pages[index].effects = 0
       pages[index].splitIn = 0
-      pages[index].happened = .init(repeating: false)
+      pages[index].moments = 0
     }
     ghost = Ghost()
     // Whatever happened before the sequence was read is no news; only the first call can find the

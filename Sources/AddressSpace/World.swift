@@ -63,8 +63,7 @@ public struct World<D: Domain> {
 
   // MARK: The record
 
-  /// Earlier views of the pages, ``momentsPerPage`` places for each; what a place holds means nothing
-  /// where ``Page/happened`` does not say so.
+  /// Earlier views of the pages, ``momentsPerPage`` places for each: see ``Page/moments``.
   public var history: [View<D>] = []
   public var ghost = Ghost<D>()
   /// What the call answered: an ``Errno``.

@@ -152,6 +152,7 @@ struct Window {
   private mutating func openOutput(_ page: Int, _ world: inout World<Symbolic>) {
     world.pages[page].word = graph.word("word\(page)")
     world.pages[page].storedIn = 1
+    world.pages[page].moments = 1
     world.pages[page].happened[0] = true
     let order = graph.byte("pastOrder\(page)")
     rules.append(

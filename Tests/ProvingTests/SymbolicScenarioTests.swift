@@ -60,6 +60,32 @@ import Testing
     #expect(counts[true, default: 0] > 60 && counts[false, default: 0] > 60)
   }
 
+  /// Each scenario of a layout is one of exactly one of its cases, and runs there as it runs anyway.
+  @Test func casesShareScenariosOut() throws {
+    var random = SplitMix64(seed: 11)
+    var counts = [true: 0, false: 0]
+    for scenario in Self.scenarios(.conforming, 0..<60) {
+      let cases = Skeleton(of: scenario).casesOfTables
+      for changed in [scenario] + (0..<6).map({ _ in scenario.changed(&random) }) {
+        if (try? changed.validate()) == nil { continue }
+        let valid = try cases.filter { skeleton in
+          try ExpressionGraph.with { graph throws in
+            let formula = SymbolicScenario(skeleton, for: .conforming, in: graph).isValid
+            var evaluation = Evaluation(of: graph, under: changed.numbers(graph))
+            return try evaluation.value(of: formula)
+          }
+        }
+        let areTables = (changed.pmds + changed.puds).allSatisfy { $0 == .table }
+        let isTables = valid.map(\.upperEntries).contains(.tables)
+        // The case of tables takes upper entries for known, whatever the numbers say.
+        #expect(valid.count == (isTables && !areTables ? 2 : 1), "\(changed)")
+        #expect(!areTables || isTables || cases.count == 1, "\(changed)")
+        counts[areTables, default: 0] += 1
+      }
+    }
+    #expect(counts[true, default: 0] > 20 && counts[false, default: 0] > 20)
+  }
+
   /// Small ones, with a script that bounded runs can have.
   static func scenarios(_ revision: Revision, _ seeds: Range<UInt64>) -> [Scenario] {
     var generator = Generator(profile: Profile(revision: revision, maximumPages: 3))
