@@ -3,7 +3,7 @@
 /// The name of a node within its ``ExpressionGraph``: its place in the order of creation.
 ///
 /// The operands of a node were made before it and so have lesser names.
-public struct NodeID: Hashable, Comparable, Sendable {
+public struct NodeID: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Below ``ExpressionGraph/count``.
   public let index: UInt32
 
@@ -15,7 +15,7 @@ public struct NodeID: Hashable, Comparable, Sendable {
 }
 
 /// One node of an ``ExpressionGraph``, in 16 bytes.
-public struct Node: Sendable {
+public struct Node: Sendable, BitwiseCopyable {
   public let operation: Operation
   @usableFromInline let width8: UInt8
   @usableFromInline let lowBit16: UInt16

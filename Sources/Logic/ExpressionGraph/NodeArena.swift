@@ -17,13 +17,13 @@ final class NodeArena {
   private var mask = (1 << 10) - 1
 
   init() {
-    nodes = .allocate(capacity: capacity)
+    nodes = TableMemory.allocate(capacity)
     slots = Self.freeSlots(mask + 1)
   }
 
   deinit {
-    nodes.deallocate()
-    slots.deallocate()
+    TableMemory.free(nodes)
+    TableMemory.free(slots)
   }
 
   /// The node at `id`, a place below ``count``.
@@ -38,7 +38,7 @@ final class NodeArena {
   func place(of node: Node) -> NodeID {
     let hash = Self.hash(node)
     let tag = Self.tag(hash)
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var slot = home(of: tag)
     while slots[slot] != 0 {
       let entry = slots[slot]
       if Self.tag(entry) == tag {
@@ -50,7 +50,7 @@ final class NodeArena {
     }
     if count == capacity {
       grow()
-      slot = freeSlot(for: hash)
+      slot = freeSlot(for: tag)
     }
     let id = UInt32(truncatingIfNeeded: count)
     nodes[count] = node
@@ -62,29 +62,33 @@ final class NodeArena {
   @inline(never)
   private func grow() {
     precondition(capacity < 1 << 31, "an expression graph holds at most 2^31 nodes")
-    let larger = UnsafeMutablePointer<Node>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: nodes, count: count)
-    nodes.deallocate()
+    let larger: UnsafeMutablePointer<Node> = TableMemory.allocate(capacity * 2)
+    larger.update(from: nodes, count: count)
+    TableMemory.free(nodes)
     nodes = larger
     capacity *= 2
-    slots.deallocate()
+    let old = slots
+    let end = mask + 1
     slots = Self.freeSlots(capacity * 2)
     mask = capacity * 2 - 1
-    for index in 0..<count {
-      let hash = Self.hash(nodes[index])
-      slots[freeSlot(for: hash)] = Self.tag(hash) | UInt64(index + 1)
-    }
+    // Slots of each half of the new table are taken nearly in order, and no node is looked at.
+    for index in 0..<end where old[index] != 0 { slots[freeSlot(for: old[index])] = old[index] }
+    TableMemory.free(old)
   }
 
+  /// Where the search for a slot with this tag begins.
   @inline(__always)
-  private func freeSlot(for hash: UInt64) -> Int {
-    var slot = Int(truncatingIfNeeded: hash) & mask
+  private func home(of tag: UInt64) -> Int { Int(truncatingIfNeeded: tag >> 32) & mask }
+
+  @inline(__always)
+  private func freeSlot(for tag: UInt64) -> Int {
+    var slot = home(of: tag)
     while slots[slot] != 0 { slot = (slot &+ 1) & mask }
     return slot
   }
 
   private static func freeSlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    let slots = TableMemory.allocate(count) as UnsafeMutablePointer<UInt64>
     slots.initialize(repeating: 0, count: count)
     return slots
   }

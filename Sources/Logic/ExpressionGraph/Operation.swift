@@ -4,7 +4,7 @@
 ///
 /// The names in brackets are those of the theory of bit vectors in SMT-LIB. Every node is an
 /// unsigned number modulo 2^width; a node of width 1 is a truth value.
-public enum Operation: UInt8, CaseIterable, Sendable {
+public enum Operation: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// A known number: ``Node/value``.
   case constant
   /// An unknown: ``ExpressionGraph/name(of:)``.
