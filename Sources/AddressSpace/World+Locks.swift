@@ -17,40 +17,38 @@ extension World {
   /// Takes a page-table lock.
   @inlinable @inline(__always)
   public mutating func lockPageTable() {
-    ghost.unbalanced = ghost.unbalanced .| ghost.pageTableLock
-    ghost.pageTableLock = true
+    World.take(&ghost.pageTableLock, &ghost.unbalanced)
   }
 
   @inlinable @inline(__always)
   public mutating func unlockPageTable() {
-    ghost.unbalanced = ghost.unbalanced .| .!ghost.pageTableLock
-    ghost.pageTableLock = false
+    World.release(&ghost.pageTableLock, &ghost.unbalanced)
   }
 
   /// mmap_read_lock. Nobody else holds it.
   @inlinable @inline(__always)
-  public mutating func lockMmap() {
-    ghost.unbalanced = ghost.unbalanced .| ghost.mmapLock
-    ghost.mmapLock = true
-  }
+  public mutating func lockMmap() { World.take(&ghost.mmapLock, &ghost.unbalanced) }
 
   @inlinable @inline(__always)
-  public mutating func unlockMmap() {
-    ghost.unbalanced = ghost.unbalanced .| .!ghost.mmapLock
-    ghost.mmapLock = false
-  }
+  public mutating func unlockMmap() { World.release(&ghost.mmapLock, &ghost.unbalanced) }
 
   /// hugetlb_vma_lock_read.
   @inlinable @inline(__always)
-  public mutating func lockHugetlb() {
-    ghost.unbalanced = ghost.unbalanced .| ghost.hugetlbLock
-    ghost.hugetlbLock = true
+  public mutating func lockHugetlb() { World.take(&ghost.hugetlbLock, &ghost.unbalanced) }
+
+  @inlinable @inline(__always)
+  public mutating func unlockHugetlb() { World.release(&ghost.hugetlbLock, &ghost.unbalanced) }
+
+  @inlinable @inline(__always)
+  static func take(_ lock: inout D.Bit, _ unbalanced: inout D.Bit) {
+    unbalanced = unbalanced .| lock
+    lock = true
   }
 
   @inlinable @inline(__always)
-  public mutating func unlockHugetlb() {
-    ghost.unbalanced = ghost.unbalanced .| .!ghost.hugetlbLock
-    ghost.hugetlbLock = false
+  static func release(_ lock: inout D.Bit, _ unbalanced: inout D.Bit) {
+    unbalanced = unbalanced .| .!lock
+    lock = false
   }
 
   /// Something that may sleep begins here: nothing that forbids it may be held.

@@ -80,9 +80,10 @@ extension Window {
     let known = codes.reduce(goesOn .| isFinished) {
       $0 .| (after.status .== Symbolic.Half(constant: UInt64($1.rawValue)))
     }
-    // The look at the sequence that follows a fault is of this round, too.
+    // In a text, the look at the sequence that follows a fault is of this round, too.
+    let isInvalidated = target.kernel == nil ? old.invalidated : new.invalidated
     let refused =
-      new.invalidated
+      isInvalidated
       .& (after.status .== Symbolic.Half(constant: UInt64(new.convention.busy.rawValue)))
     ask("status", "code", .!known .& .!refused)
     ask(Plan.understood, "text", new.ghost.notUnderstood, ends: false)
