@@ -12,6 +12,8 @@ struct Asking {
   let graph: ExpressionGraph
   private(set) var outcomes: [QuestionOutcome] = []
   private var weakened: WeakerQueries
+  /// Spent on an answer that was none, and borne by no outcome yet.
+  private var carried = Spent()
   /// The models of examples.
   private var found: [Evaluation] = []
 
@@ -55,7 +57,10 @@ struct Asking {
       let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
       var settled: [Question] = []
       switch answer {
-      case .unknown: return
+      case .unknown:
+        // Each for itself, then; the first of them bears what this has cost.
+        carried = carried + spent
+        return
       case .unsatisfiable: settled = claims
       case .satisfiable(let model):
         var evaluation = model.evaluation(of: graph)
@@ -88,7 +93,8 @@ struct Asking {
   private mutating func ask(_ claim: Question) throws {
     let query = query(claim)
     let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
-    try note(claim, query, answer, spent)
+    try note(claim, query, answer, carried + spent)
+    carried = Spent()
   }
 
   /// What was found for one example is often one of others.

@@ -18,7 +18,7 @@ public struct Skeleton: Equatable, Sendable {
     case open
     /// All of them are tables.
     case tables
-    /// At least one PUD is no table.
+    /// At least one of them is none.
     case notAllTables
   }
 

@@ -45,6 +45,7 @@ public struct QuestionOutcome: Codable, Sendable {
   public var answer: Answer
   /// Why it is unknown.
   public var reason: String?
+  /// Where several questions were asked at once: the part of each, in equal parts.
   public var rlimit: UInt64
   public var seconds: Double
   /// The second solver's word, and its time.

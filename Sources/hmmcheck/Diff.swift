@@ -57,7 +57,7 @@ struct Diff: ParsableCommand {
     inversion: .prefixedNo,
     help: """
       With trees: asks a solver about the kinds of differences that random scenarios do not show. \
-      Unless told, where both are trees: beside a revision it takes many minutes.
+      Unless told, where both are trees: beside a revision it takes minutes.
       """)
   var solver: Bool?
 

@@ -72,8 +72,9 @@ public struct TargetProof {
     // Combinations share their unknowns, so that what is one question in two of them is asked once.
     let graph = ExpressionGraph()
     var queries = DeniedQueries(in: graph, budget: bounds.budget)
-    for variant in BoundedSize.variants(skeleton, common) {
-      let scenario = SymbolicScenario(variant.with(script), for: common, in: graph)
+    let variants = BoundedSize.variants(skeleton, common).map { $0.with(script) }
+    for variant in variants.flatMap(\.casesOfTables) {
+      let scenario = SymbolicScenario(variant, for: common, in: graph)
       let runs = [older, newer].map { BoundedRun(scenario, target: $0, restarts: restarts).world }
       let lost = runs.reduce(false as Symbolic.Bit) { $0 .| $1.ghost.notUnderstood }
       let calls = Comparison(one: runs[0], other: runs[1])
