@@ -68,7 +68,7 @@ public struct Prover: Sendable {
     report.disagreements = tally.disagreements
     report.isInterrupted = tally.isInterrupted
     report.seconds = (ContinuousClock.now - begin) / .seconds(1)
-    report.growth = growth(report)
+    report.growth = growth(report, plan)
     return report
   }
 
@@ -77,13 +77,15 @@ public struct Prover: Sendable {
   /// Rows of one part that a worker takes at a time, where each question is asked alone.
   static let chunk = 6
 
+  /// Queries that others are to see are asked one by one.
+  private var isAskedTogether: Bool { smt == nil && secondOpinion == nil }
+
   private func requests(
     _ plan: Plan, _ wanted: Set<String>, _ kernel: KernelReference?
   ) -> [WorkRequest] {
-    let isAskedOnce = smt == nil && secondOpinion == nil
-    return plan.parts.flatMap { part in
+    plan.parts.flatMap { part in
       let rows = part.rows.filter(wanted.contains)
-      let chunk = isAskedOnce ? max(rows.count, 1) : Prover.chunk
+      let chunk = isAskedTogether ? max(rows.count, 1) : Prover.chunk
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
           revision: target.revision.name, without: without.map(\.id), kernel: kernel,
@@ -94,10 +96,17 @@ public struct Prover: Sendable {
     }
   }
 
-  private func growth(_ report: ProofReport) -> [String] {
-    guard let ledger, without.isEmpty, target.name == "conforming" else { return [] }
+  /// Compared where it was recorded alike: questions asked one by one, or with some of those that
+  /// they are asked with, cost a row more.
+  private func growth(_ report: ProofReport, _ plan: Plan) -> [String] {
+    guard let ledger, isAskedTogether, without.isEmpty, target.name == "conforming" else {
+      return []
+    }
+    let wanted = Set(report.results.map(\.row.id))
+    let inPart = Set(plan.parts.map(\.rows).filter { !wanted.isSuperset(of: $0) }.joined())
     var spent: [String: UInt64] = [:]
-    for result in report.results where result.verdict == .proved {
+    for result in report.results where result.verdict == .proved && !inPart.contains(result.row.id)
+    {
       spent[result.row.id] = result.rlimit
     }
     return ledger.exceeded(by: spent, z3: report.z3).map(\.description)

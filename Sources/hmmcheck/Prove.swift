@@ -93,7 +93,15 @@ struct Prove: ParsableCommand {
     if eachFix && !expected.isEmpty {
       throw ValidationError("--each-fix shows refutations, and knows no --expect")
     }
-    let (target, _) = try subject.target()
+    let (target, without) = try subject.target()
+    let isPlain = names.isEmpty && smt == nil && !crossCheck
+    if record && !(isPlain && without.isEmpty && target.name == "conforming") {
+      throw ValidationError(
+        """
+        --record writes what the whole table of conforming spends: without --only, --revision, \
+        --without, --kernel, --smt and --cross-check
+        """)
+    }
     if target.kernel?.source.pageWalker == .source {
       throw ValidationError(
         "--pagewalk source runs on random scenarios only; prove walks page tables with the model's")
