@@ -28,7 +28,7 @@ struct Asking {
   /// Where a query is to be written or judged twice, they are asked one by one, and so are examples.
   mutating func settle(_ questions: [Question]) throws {
     var claims = questions.filter { $0.kind == .claim }
-    if isAskedOnce { try settleTogether(&claims) }
+    if request.isAskedTogether { try settleTogether(&claims) }
     for claim in claims where !isBroken(claim.row) { try ask(claim) }
     for example in questions where example.kind == .example {
       // One example of a name will do.
@@ -39,9 +39,6 @@ struct Asking {
       if !known { try askExample(example) }
     }
   }
-
-  /// Nobody but this process's solver is to see a query.
-  private var isAskedOnce: Bool { request.secondOpinion == nil && request.smt == nil }
 
   /// One violation of a row will do.
   private func isBroken(_ row: String) -> Bool {
@@ -99,7 +96,7 @@ struct Asking {
 
   /// What was found for one example is often one of others.
   private mutating func askExample(_ example: Question) throws {
-    if isAskedOnce {
+    if request.isAskedTogether {
       for number in found.indices {
         let isExample = try example.assertions.allSatisfy { try found[number].value(of: $0) }
         if !isExample { continue }

@@ -59,13 +59,15 @@ extension Skeleton {
   /// The same as two cases, where there can be two: whether all upper entries are tables. The two
   /// together take a solver half of the time, since the calls of the first are much simpler.
   var casesOfTables: [Skeleton] {
-    // Of a scenario that is not filled in, all are.
     var tables = self
-    tables.scenario.events = []
-    tables.scenario.faults = []
-    guard (try? tables.scenario.validate()) != nil else { return [self] }
+    tables.scenario.puds = scenario.puds.map { _ in .table }
+    tables.scenario.pmds = scenario.pmds.map { _ in .table }
+    var quiet = tables.scenario
+    quiet.events = []
+    quiet.faults = []
+    guard (try? quiet.validate()) != nil else { return [self] }
     return [("tables", UpperEntries.tables), ("not all tables", .notAllTables)].map { name, known in
-      var skeleton = self
+      var skeleton = tables
       skeleton.name += ", \(name)"
       skeleton.upperEntries = known
       return skeleton

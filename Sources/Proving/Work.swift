@@ -16,6 +16,9 @@ public struct WorkRequest: Codable, Sendable {
   public var smt: String?
   /// Seconds that a second solver has for each query; nil: it is not asked.
   public var secondOpinion: Double?
+
+  /// Claims are one question, unless somebody else is to see their queries.
+  var isAskedTogether: Bool { smt == nil && secondOpinion == nil }
 }
 
 /// What it answers.

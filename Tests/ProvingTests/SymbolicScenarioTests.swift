@@ -60,7 +60,7 @@ import Testing
     #expect(counts[true, default: 0] > 60 && counts[false, default: 0] > 60)
   }
 
-  /// Each scenario of a layout is one of exactly one of its cases, and runs there as it runs anyway.
+  /// Each scenario of a layout is one of exactly one of its cases.
   @Test func casesShareScenariosOut() throws {
     var random = SplitMix64(seed: 11)
     var counts = [true: 0, false: 0]
