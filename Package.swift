@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Proving",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "Protocol", "RangeFault", "Solver", "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Protocol", "RangeFault", "Solver", "Specification",
         "Workers",
       ], swiftSettings: settings),
     .target(

@@ -38,6 +38,14 @@ public struct KernelInterface: Sendable {
   let format: DriverFormat?
   /// What the text keeps of an address space (to 5.4); nil where it keeps nothing.
   let registration: RegistrationFields?
+  /// The caller says whether the lock may be dropped, in an argument (to 5.6).
+  public var isToldToDropLock: Bool { fault.hasBlock || fault.hasFlags }
+  /// Snapshots are taken by a function of their own (to 5.3), or as the caller says (to 5.6).
+  public var hasSnapshotEntry: Bool { snapshot != nil || fault.hasFlags }
+  /// It decodes offsets of swap entries, above which architectures keep bits of their own.
+  public let readsSwapOffsets: Bool
+  /// It asks for the place of a page in its table, of which a PMD can have several.
+  public let readsTableIndices: Bool
   /// In the table of operations; nil where the text hands none to the page walker (to 5.3).
   let callbacks: Callbacks
   /// In `struct mm_walk`, where callbacks stood until 5.3.
@@ -69,6 +77,9 @@ public struct KernelInterface: Sendable {
     convention = try Convention(program, calls, range, format, source)
     walkerLocksHugetlb =
       source.walkerLocksHugetlb || program.externals.contains("hugetlb_vma_unlock_read")
+    let externals = Set(program.externals)
+    readsSwapOffsets = !externals.isDisjoint(with: KernelPrimitive.names(of: .swapOffset))
+    readsTableIndices = !externals.isDisjoint(with: KernelPrimitive.names(of: .pteIndex))
     // Not by the functions that the text has for them, which may be the ones that cannot be read.
     func isOn(_ symbol: String) -> Bool {
       !program.configurationSymbols.contains(symbol) || configuration.enabled.contains(symbol)

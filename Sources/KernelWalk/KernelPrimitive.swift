@@ -80,6 +80,11 @@ enum KernelPrimitive: Int, CaseIterable {
     }
   }
 
+  /// The kernel's names for one.
+  static func names(of primitive: KernelPrimitive) -> Set<String> {
+    Set(named.filter { $0.value == primitive }.keys)
+  }
+
   /// By the kernel's names, of all versions.
   static let named: [String: KernelPrimitive] = [
     "__hmm_barrier": .nothing, "__hmm_warn": .warn, "__hmm_bug": .bug, "__hmm_current": .current,

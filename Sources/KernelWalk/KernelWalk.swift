@@ -55,7 +55,7 @@ public struct KernelWalk<D: Domain>: Subject {
 
   /// The shifts are constants of the text: another geometry is another program. Its machine is kept
   /// until that geometry comes again, since binding a program takes longer than a call.
-  private mutating func useGeometry(_ wanted: Geometry) {
+  mutating func useGeometry(_ wanted: Geometry) {
     if wanted == geometry { return }
     var next = idle.removeValue(forKey: wanted) ?? KernelWalk.machine(kernel.version(wanted))
     swap(&next.environment.world, &machine.environment.world)

@@ -40,6 +40,13 @@ extension KernelWorld {
       \KernelObjects.pfns, \.puds, \.pmds, \.ptes, \.hugePUDs, \.hugePMDs,
     ] { objects[keyPath: name] = machine.allocateForeign(cells: most) }
     machine.environment.objects = objects
+    machine.environment.tags = [
+      objects.range: "hmm_range", objects.notifier: "mmu_interval_notifier",
+      objects.mm: "mm_struct", objects.ownMap: "dev_pagemap", objects.foreignMap: "dev_pagemap",
+      objects.ownPage: "page", objects.foreignPage: "page", objects.page: "page",
+    ]
+    if let registration = objects.registration { machine.environment.tags[registration] = "hmm" }
+    if let data = objects.data { machine.environment.tags[data] = "hmm_vma_walk" }
     machine[objects.ownMap, "dev_pagemap", "owner"] = pointer(objects.owner)
     machine[objects.foreignMap, "dev_pagemap", "owner"] = pointer(objects.stranger)
     machine[objects.ownPage, "page", "pgmap"] = pointer(objects.ownMap)

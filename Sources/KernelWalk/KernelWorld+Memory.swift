@@ -25,7 +25,7 @@ extension KernelWorld {
       if let known = machine.environment.known, cell.constant == UInt64(known.pmd) {
         return known.word
       }
-      countLook(&machine)
+      noteLook(&machine, at: cell, .text(machine.callerSite))
       let found = read(cell, machine.environment.world.pmds.count, &machine) { machine, pmd in
         let entry = machine.environment.world.loadPMD(pmd)
         mark(machine)
@@ -72,17 +72,6 @@ extension KernelWorld {
       return
     }
     sites.steps[trace.steps.count - 1] = machine.callerSite
-  }
-
-  /// In a round, where others may change a PMD as often as they like, a callback that looks at it
-  /// more often than this is taken for one that looks for ever: one look, of two loads.
-  private static var mostLooks: UInt64 { 2 }
-
-  private static func countLook(_ machine: inout M) {
-    guard case .over = machine.environment.plan else { return }
-    machine.environment.looks = machine.environment.looks &+ 1
-    machine.fail(
-      .environment1, where: machine.environment.looks .> D.Byte(constant: mostLooks))
   }
 
   // MARK: Places

@@ -25,7 +25,7 @@ extension KernelWorld {
     let table: D.Word
     let callbacks: KernelInterface.Callbacks
     /// Pages of the range: `begin` ..< `end`.
-    let begin: D.Word
+    var begin: D.Word
     let end: Int
     /// Callbacks stand in the walk: to 5.3.
     let isOld: Bool
@@ -46,17 +46,34 @@ extension KernelWorld {
       return negative(.EINTR)
     case .from(let world, let last, let surroundings):
       machine.environment.world = world
-      machine.environment.plan = .walking(surroundings)
-      setCursor(last, walker.data, &machine)
-      return negative(machine.environment.world.convention.busy)
-    case .walking(let surroundings):
       machine.environment.surroundings = surroundings
       machine.environment.plan = .over
+      machine.environment.hasBegun = true
+      if let text = machine.environment.text {
+        if let data = KernelWorld.object(walker.data) {
+          machine.environment.tags[data] = "hmm_vma_walk"
+        }
+        let base = D.Word(constant: machine.environment.objects.base)
+        let first = arguments[arguments.count == 3 ? 0 : 1]
+        if !text.begin(&machine, at: base &+ last.shiftedLeft(12), first: first) {
+          machine.fail(.environment2)
+        }
+      } else {
+        setCursor(last, walker.data, &machine)
+      }
+      var walker = walker
+      walker.begin = last
       walk(walker, &machine)
       return machine.environment.answer
     case .over:
-      // The next round begins here. A text that does not leave its loop then is not understood.
-      machine.fail(.environment2, where: machine.environment.goesOn)
+      // The next round begins here. A text that does not leave its loop then is not understood, nor
+      // is one that came here without a walk that stands for any.
+      machine.fail(
+        .environment2, where: machine.environment.goesOn .| .!machine.environment.hasBegun)
+      if let text = machine.environment.text {
+        let isOld = arguments.count == 3
+        if !text.end(&machine, at: arguments[isOld ? 0 : 1]) { machine.fail(.environment2) }
+      }
       machine.environment.last = begin
       machine.environment.goesOn = true
       return negative(.EINTR)
@@ -105,7 +122,10 @@ extension KernelWorld {
     machine.environment.answer = 0
     machine.environment.world.beginWalk(from: begin)
     let surroundings = machine.environment.surroundings
-    if let surroundings { take(surroundings.before(true), walker.data, &machine) }
+    if let surroundings {
+      if let text = machine.environment.text, text.hasPagesBefore { text.loosen(&machine) }
+      take(surroundings.before(true), walker.data, &machine)
+    }
     for piece in machine.environment.world.layout.pieces where piece.begin < walker.end {
       var piece = piece
       piece.end = min(piece.end, walker.end)
@@ -115,7 +135,14 @@ extension KernelWorld {
         onFirst(from, piece, &machine) { walkPiece(&$0, piece, from: $1, walker) }
       }
     }
-    if let surroundings { take(surroundings.behind(goesOn(machine)), walker.data, &machine) }
+    if let surroundings {
+      if let text = machine.environment.text {
+        let goesOn = goesOn(machine)
+        text.lookBehind(&machine, where: goesOn)
+        branch(goesOn, &machine) { text.loosen(&$0) }
+      }
+      take(surroundings.behind(goesOn(machine)), walker.data, &machine)
+    }
     settle(&machine)
   }
 
@@ -281,7 +308,7 @@ extension KernelWorld {
       let object = byPUD ? environment.objects.hugePUDs : environment.objects.hugePMDs
       branch(goesOn(machine), &machine) { machine in
         func look(_ machine: inout M) {
-          machine.environment.looks = 0
+          machine.environment.heads = []
           call(callee, [pointer(object, entry), mask], pages, [], walker, &machine)
         }
         if byPUD {
@@ -310,7 +337,10 @@ extension KernelWorld {
     if !machine.environment.interface.asksAgain || walker.isOld { return }
     let asks = action(walker, &machine) .== D.Word(constant: Action.again)
     branch(goesOn(machine) .& asks, &machine) { machine in
-      if looks < machine.environment.world.walkBudget {
+      if case .over = machine.environment.plan {
+        // The callback has come back: the look that follows is one from where it was called.
+        repeatLook(&machine, at: 0)
+      } else if looks < machine.environment.world.walkBudget {
         look(&machine)
       } else {
         machine.environment.isEndless = true
@@ -344,7 +374,9 @@ extension KernelWorld {
         return
       }
       let callee = callback(walker, walker.callbacks.pud, &machine)
+      machine.environment.heads = []
       resetAction(walker, &machine)
+      noteLook(&machine, at: 0, .walker)
       if callee != 0 {
         call(
           callee, [pointer(machine.environment.objects.puds, pud)], pages, [], walker, &machine)
@@ -414,8 +446,9 @@ extension KernelWorld {
       hole(walker, pages, &$0)
     } else: { machine in
       if callee == 0 { return }
-      machine.environment.looks = 0
+      machine.environment.heads = []
       resetAction(walker, &machine)
+      noteLook(&machine, at: 0, .walker)
       call(
         callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], walker, &machine)
       lookAgain(&machine, looks, walker) {

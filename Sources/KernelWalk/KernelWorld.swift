@@ -24,8 +24,12 @@ public struct KernelWorld<D: Domain>: Environment {
   /// The PMD that the text has read by a plain access, as it was; nil where nothing lets the
   /// compiler use that once more.
   var known: KnownPMD<D>?
-  /// How often the callback that runs has looked at its PMD.
-  var looks: D.Byte = 0
+  /// The looks at its PMD of the callback that runs, by what was so before each.
+  var heads: [LookHead<D>] = []
+  /// A look was repeated, and something else than the PMD was not as at the look before.
+  var looksDiffer: D.Bit = false
+  /// Where that can be.
+  var lookSite: Int?
   /// The notifier's sequence, as it was read last.
   var sequence: D.Word = 0
   /// What is made of the call's walks; known to all branches.
@@ -33,6 +37,14 @@ public struct KernelWorld<D: Domain>: Environment {
   /// For a round: another follows, and where it begins.
   var goesOn: D.Bit = false
   var last: D.Word = 0
+  /// For a round: its walk has begun.
+  var hasBegun: D.Bit = false
+  /// What the text's own memory may be where a round begins; proofs only.
+  var text: TextState<D>?
+  /// Of each of its cells, whether its fact failed.
+  var broken: [D.Bit] = []
+  /// The objects that the model hands to the text, by the structures that they are of.
+  var tags: [Int: String] = [:]
   /// The call wanted more walks than it may begin.
   var isEndless: D.Bit = false
   /// What lies around the range; proofs only, and known to all branches.
@@ -47,6 +59,16 @@ public struct KernelWorld<D: Domain>: Environment {
     answer.merge(condition, else: other.answer)
     isEndless.merge(condition, else: other.isEndless)
     goesOn.merge(condition, else: other.goesOn)
+    hasBegun.merge(condition, else: other.hasBegun)
+    looksDiffer.merge(condition, else: other.looksDiffer)
+    lookSite = lookSite ?? other.lookSite
+    LookHead.merge(&heads, condition, else: other.heads)
+    // A way on which no walk has begun has no cells.
+    if broken.isEmpty {
+      broken = other.broken
+    } else if !other.broken.isEmpty {
+      broken.merge(condition, else: other.broken)
+    }
     last.merge(condition, else: other.last)
     sequence.merge(condition, else: other.sequence)
     if let mine = known, let theirs = other.known, mine.pmd == theirs.pmd {
@@ -56,6 +78,20 @@ public struct KernelWorld<D: Domain>: Environment {
     }
     // What is to come is the same in all branches that are merged: walks begin in none.
   }
+
+  // MARK: Objects
+
+  /// The number of the object that a known pointer points into; nil where it is none, or not known.
+  static func object(_ pointer: D.Word) -> Int? {
+    pointer.constant.flatMap { $0 >> 32 == 0 ? nil : Int($0 >> 32) - 1 }
+  }
+
+  /// Cells that the page walker sets by itself before each call of the text.
+  func isModels(_ cell: TextCell) -> Bool {
+    cell.object == objects.walk && [interface.walk.vma, interface.walk.action].contains(cell.index)
+  }
+
+  public static var keepsActivations: Bool { D.self != Concrete.self }
 
   // MARK: Addresses
 

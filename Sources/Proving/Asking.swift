@@ -27,8 +27,16 @@ struct Asking {
   /// Claims are asked for together first: where nothing satisfies one of them, nothing does any.
   /// Where a query is to be written or judged twice, they are asked one by one, and so are examples.
   mutating func settle(_ questions: [Question]) throws {
+    for guarded in questions where guarded.kind == .reach { try askReach(guarded) }
     var claims = questions.filter { $0.kind == .claim }
-    if request.isAskedTogether { try settleTogether(&claims) }
+    if request.isAskedTogether {
+      var left: [Question] = []
+      for var alike in byAssumptions(claims) {
+        try settleTogether(&alike)
+        left += alike
+      }
+      claims = left
+    }
     for claim in claims where !isBroken(claim.row) { try ask(claim) }
     for example in questions where example.kind == .example {
       // One example of a name will do.
@@ -43,6 +51,20 @@ struct Asking {
   /// One violation of a row will do.
   private func isBroken(_ row: String) -> Bool {
     outcomes.contains { $0.kind == .claim && $0.row == row && $0.answer == .satisfiable }
+  }
+
+  /// Claims that assume the same, in their order.
+  private func byAssumptions(_ claims: [Question]) -> [[Question]] {
+    var groups: [(common: [NodeID], claims: [Question])] = []
+    for claim in claims {
+      let common = claim.common.map { $0.node(in: graph) }
+      if let known = groups.firstIndex(where: { $0.common == common }) {
+        groups[known].claims.append(claim)
+      } else {
+        groups.append((common, [claim]))
+      }
+    }
+    return groups.map(\.claims)
   }
 
   /// Asks whether anything satisfies any claim, until nothing does: what does breaks a row, or more,
@@ -75,16 +97,12 @@ struct Asking {
     }
   }
 
-  /// What any of the claims describes.
+  /// What any of the claims, which assume the same, describes.
   private func together(_ claims: [Question]) -> [Symbolic.Bit] {
-    func nodes(_ bits: [Symbolic.Bit]) -> [NodeID] { bits.map { $0.node(in: graph) } }
-    func any(_ parts: (Question) -> [Symbolic.Bit]) -> Symbolic.Bit {
-      claims.reduce(false) { any, claim in any .| parts(claim).reduce(true) { $0 .& $1 } }
+    let any: Symbolic.Bit = claims.reduce(false) { any, claim in
+      any .| claim.rest.reduce(true) { $0 .& $1 }
     }
-    guard let first = claims.first else { return [false] }
-    let common = nodes(first.common)
-    guard claims.allSatisfy({ nodes($0.common) == common }) else { return [any(\.assertions)] }
-    return first.common + [any(\.rest)]
+    return (claims.first?.common ?? []) + [any]
   }
 
   private mutating func ask(_ claim: Question) throws {
@@ -92,6 +110,31 @@ struct Asking {
     let (answer, spent) = try Z3.check(claim: query, &weakened, budget: request.budget)
     try note(claim, query, answer, carried + spent)
     carried = Spent()
+  }
+
+  /// Asks whether a run can come to what is not understood, and where that is.
+  private mutating func askReach(_ question: Question) throws {
+    var outcome = QuestionOutcome(question, Spent())
+    outcome.answer = .unsatisfiable
+    if question.assertions.contains(where: { $0.constant == false }) {
+      outcomes.append(outcome)
+      return
+    }
+    let query = query(question)
+    let (answer, spent) = try Z3.check(query, in: graph, budget: request.budget)
+    outcome = QuestionOutcome(question, spent)
+    switch answer {
+    case .unsatisfiable: outcome.answer = .unsatisfiable
+    case .unknown(let reason):
+      outcome.reason = "not known whether it comes to text that is not understood: \(reason)"
+    case .satisfiable(let model):
+      outcome.answer = .satisfiable
+      var evaluation = model.evaluation(of: graph)
+      let code = try question.error.map { try evaluation.value(of: $0) } ?? 0
+      let place = question.finding?(code)?.description ?? "a text without end"
+      outcome.reason = "comes to text that is not understood: \(place)"
+    }
+    outcomes.append(outcome)
   }
 
   /// What was found for one example is often one of others.

@@ -10,6 +10,8 @@ public struct BoundedRun {
   public let scenario: SymbolicScenario
   /// After the call.
   public let world: World<Symbolic>
+  /// Whether a call can come to text that is not understood; of texts only.
+  let guards: [Question]
   /// The unknowns make a scenario, the call ends within its restarts, and what it did could be
   /// recorded.
   let possible: [Symbolic.Bit]
@@ -43,10 +45,12 @@ public struct BoundedRun {
     _ scenario: SymbolicScenario, target: Target, restarts: Int, mayBeEndless: Bool = false
   ) {
     self.scenario = scenario
-    world = target.call(scenario, walks: restarts + 1)
+    let state = target.wholeCall(scenario, walks: restarts + 1)
+    world = state.world
     let ghost = world.ghost
     let ends: Symbolic.Bit = mayBeEndless ? true : .!ghost.endless
     possible = [scenario.isValid, ends, .!ghost.historyLost]
     assumptions = possible + [.!ghost.notUnderstood]
+    guards = state.callGuards(assuming: [scenario.isValid])
   }
 }

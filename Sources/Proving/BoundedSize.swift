@@ -58,12 +58,7 @@ struct BoundedSize: Sendable {
     var variants = [skeleton]
     func either(_ name: String, _ seen: Bool, _ change: (inout Scenario) -> Void) {
       if !seen { return }
-      variants += variants.map { variant in
-        var changed = variant
-        changed.name += ", \(name)"
-        change(&changed.scenario)
-        return changed
-      }
+      variants += variants.map { $0.named(name, change) }
     }
     either("snapshot call", !revision.has(.noSnapshotCall)) { $0.snapshotCall = true }
     either("may drop the lock", revision.ways.canDropLock || !revision.has(.allowRetryOnRequest)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
+import Checking
 import Logic
 import RangeFault
 import Specification
@@ -21,6 +22,13 @@ enum Invariant: String, CaseIterable, Sendable {
   case tableAtCursor = "table-at-cursor"
   /// No lock, mapping or error is left, and the mmap lock is held.
   case clean = "clean"
+  /// The range was not invalidated. Of a port, rounds begin before the look at the sequence.
+  case rangeValid = "range-valid"
+
+  /// Those that are stated of a target.
+  static func all(of target: Target) -> [Invariant] {
+    target.kernel == nil ? allCases.filter { $0 != .rangeValid } : allCases
+  }
 
   /// What it says, in words.
   var statement: String {
@@ -32,20 +40,28 @@ enum Invariant: String, CaseIterable, Sendable {
     case .progressMade: "something happened since a walk began at the cursor"
     case .tableAtCursor: "a cursor inside a PMD or PUD means that it is a table"
     case .clean: "nothing is locked but the mmap lock, nothing mapped, no fault has failed"
+    case .rangeValid: "no walk begins on a range that was invalidated"
     }
   }
 
   /// Whether it holds of a walk between two rounds.
-  func holds(_ walk: RoundState) -> Symbolic.Bit {
-    conjuncts(walk).reduce(true) { $0 .& $1.holds }
+  ///
+  /// - Parameter basis: without what it drops.
+  func holds(_ walk: RoundState, _ basis: Basis = Basis()) -> Symbolic.Bit {
+    conjuncts(walk).filter { basis.assumes($0.part) }.reduce(true) { $0 .& $1.holds }
   }
 
   /// What it says of a walk between two rounds, in parts that a solver can be asked one by one.
-  func conjuncts(_ walk: RoundState) -> [(name: String, holds: Symbolic.Bit)] {
+  func conjuncts(
+    _ walk: RoundState
+  ) -> [(part: Conjunct, name: String, holds: Symbolic.Bit)] {
     var world = walk.world
     world.result = 0
-    func each(_ condition: (Int) -> Symbolic.Bit) -> [(name: String, holds: Symbolic.Bit)] {
-      (0..<world.count).map { ("page \($0)", condition($0)) }
+    let own = Conjunct.invariant(self)
+    func each(
+      _ condition: (Int) -> Symbolic.Bit
+    ) -> [(part: Conjunct, name: String, holds: Symbolic.Bit)] {
+      (0..<world.count).map { (own, "page \($0)", condition($0)) }
     }
     func isBelow(_ page: Int) -> Symbolic.Bit {
       Symbolic.Word(constant: UInt64(page)) .< walk.last
@@ -61,24 +77,26 @@ enum Invariant: String, CaseIterable, Sendable {
       return stored
         + ClauseClaims.all.filter(\.isOnOutputs).flatMap { clause in
           clause.violations(world, at: 0..<world.count).map { page, violated in
-            ("\(clause.id) page \(page)", .!isBelow(page) .| .!violated)
+            (.outputs(clause.id), "\(clause.id) page \(page)", .!isBelow(page) .| .!violated)
           }
         }
     case .faultsWanted:
       return each { wasFaultedRightly(world, $0) }
     case .snapshotQuiet:
       let quiet = (world.ghost.faults .== 0) .& (world.ghost.waits .== 0)
-      return [("call", quiet .| .!C14.exercised(by: world))]
+      return [(own, "call", quiet .| .!C14.exercised(by: world))]
     case .progressMade:
       let moved = (world.ghost.walks .== 0) .| (world.ghost.cursor .!= walk.last)
-      return [("call", moved .| world.ghost.progressed)]
+      return [(own, "call", moved .| world.ghost.progressed)]
     case .tableAtCursor:
       return each { page in
         world.invalidated .| (walk.last .!= Symbolic.Word(constant: UInt64(page)))
           .| canBegin(world, page)
       }
     case .clean:
-      return [("call", isClean(world))]
+      return [(own, "call", isClean(world))]
+    case .rangeValid:
+      return [(own, "call", .!world.invalidated)]
     }
   }
 

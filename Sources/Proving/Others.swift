@@ -17,13 +17,12 @@ final class Others {
   private let scenario: SymbolicScenario
   private let count: Int
   private var acts = 0
-  private var looked: Set<String> = []
 
   init(_ window: Window, _ setting: Window.Setting) {
     graph = window.graph
     scenario = window.scenario
     count = window.count
-    if setting == .quiet { return }
+    if setting != .inRange { return }
     interference = Interference { [unowned self] world, target, index in
       actBeforeLoad(&world, target, index)
     }
@@ -36,35 +35,37 @@ final class Others {
 
   // MARK: Other threads
 
-  /// What is about to be loaded may have changed since it was looked at last. Before the first look
-  /// it is arbitrary anyway, and a change of anything else could as well come later.
+  /// Before each load, the first and every later one, what is about to be loaded may become anything
+  /// that others can make of it, and the range may be announced as invalidated.
   private func actBeforeLoad(
     _ world: inout World<Symbolic>, _ target: Event.Target, _ index: Int
   ) {
-    let place = "\(target)\(index)"
-    if looked.insert(place).inserted { return }
     switch target {
     case .pud: changePUD(&world, index)
     case .pmd: changePMD(&world, index)
-    // A walk looks at a PTE once.
-    case .pte, .range: break
+    case .pte: changePTE(&world, index)
+    case .range: break
     }
+    announce(&world)
   }
 
   /// The upper entries may change until the faults are performed.
   private func actBeforeFaults(_ world: inout World<Symbolic>) {
     for pud in world.puds.indices { changePUD(&world, pud) }
     for pmd in world.pmds.indices { changePMD(&world, pmd) }
-    branch(unknownBit("announced"), &world) { $0.invalidate() }
+    announce(&world)
     world.ghost.disturbed = world.ghost.disturbed .| unknownBit("disturbed")
+  }
+
+  private func announce(_ world: inout World<Symbolic>) {
+    branch(unknownBit("announced"), &world) { $0.invalidate() }
   }
 
   private func changePUD(_ world: inout World<Symbolic>, _ pud: Int) {
     let old = world.puds[pud]
     let entry = unknownEntry("pud") { self.scenario.canBePUD($0, pud) }
     // Tables of PMDs stay while the mmap lock is held.
-    let acts = unknownBit("acts") .& (old.kind .!= .table) .& (old.kind .!= entry.kind)
-    branch(acts, &world) { world in
+    branch(unknownBit("acts") .& (old.kind .!= .table), &world) { world in
       world.remember(world.layout.pages(ofPUD: pud))
       world.puds[pud] = entry
       world.announce(old.kind)
@@ -77,8 +78,7 @@ final class Others {
     let pages = world.layout.pages(ofPMD: pmd)
     let pud = world.layout.pud(of: max(pages.lowerBound, 0))
     let entry = unknownEntry("pmd") { self.scenario.canBePMD($0, pmd) }
-    var acts =
-      unknownBit("acts") .& (world.puds[pud].kind .== .table) .& (old.kind .!= entry.kind)
+    var acts = unknownBit("acts") .& (world.puds[pud].kind .== .table)
     if !world.convention.tablesVanish { acts = acts .& (old.kind .!= .table) }
     branch(acts, &world) { world in
       world.remember(pages)
@@ -89,14 +89,32 @@ final class Others {
     }
   }
 
+  private func changePTE(_ world: inout World<Symbolic>, _ page: Int) {
+    let old = world.pages[page].pte
+    let entry = unknownEntry("pte", isUpper: false) { self.scenario.canBePTE($0, page) }
+    rules.append(Window.isZeroPageByFrame(entry))
+    let isThere =
+      (world.puds[world.layout.pud(of: page)].kind .== .table)
+      .& (world.pmds[world.layout.pmd(of: page)].kind .== .table)
+    branch(unknownBit("acts") .& isThere, &world) { world in
+      world.remember(page..<(page + 1))
+      world.pages[page].pte = entry
+      world.announce(old.kind)
+      world.ghost.disturbed = true
+    }
+  }
+
   private func unknownEntry(
-    _ name: String, if can: (Symbolic.Byte) -> Symbolic.Bit
+    _ name: String, isUpper: Bool = true, if can: (Symbolic.Byte) -> Symbolic.Bit
   ) -> Entry<Symbolic> {
     acts += 1
     let entry = Entry<Symbolic>(
       kind: graph.kind("\(name)Act\(acts)"), pfn: Window.frame("frameAct\(acts)", in: graph))
-    let changeable = KindSet.everything.subtracting([.bad, .hugeOther, .pudNonPresent])
-    rules.append(can(entry.kind) .& entry.kind.isIn(changeable))
+    rules.append(can(entry.kind))
+    if isUpper {
+      let changeable = KindSet.everything.subtracting([.bad, .hugeOther, .pudNonPresent])
+      rules.append(entry.kind.isIn(changeable))
+    }
     return entry
   }
 

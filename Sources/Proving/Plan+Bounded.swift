@@ -52,6 +52,7 @@ extension BoundedRun {
         Question(
           row, "call", assumptions, [violated], scenario: scenario, clause: clause.id))
     }
+    questions += guards
     let row = "\(group).\(Plan.understood)"
     if wanted.contains(row) {
       questions.append(Question(row, "text", possible, [world.ghost.notUnderstood]))

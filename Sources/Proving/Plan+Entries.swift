@@ -89,7 +89,7 @@ extension Plan {
       let isText = target.kernel != nil
       let skeletons =
         isText
-        ? Plan.windows(target) : [2, 4].flatMap { Skeleton.all(pages: $0, for: revision) }
+        ? windows : [2, 4].flatMap { Skeleton.all(pages: $0, for: revision) }
       let names = isText ? handler.pairs : handler.windows
       for skeleton in skeletons where names.contains(skeleton.name) {
         let target = target
@@ -97,8 +97,8 @@ extension Plan {
           Part("entries.\(handler.name) \(skeleton.name)", rows: rows.map(\.id)) {
             graph, wanted in
             let window = Window(
-              skeleton, cursor: 0, target: target, setting: .quiet, in: graph)
-            return Plan.questions(handler, window, wanted)
+              skeleton, cursor: 0, target: target, setting: .first, in: graph)
+            return Plan.questions(handler, window, wanted) + window.guards
           })
       }
     }

@@ -11,7 +11,7 @@ extension Plan {
     let geometry = Geometry.pairs
     let row = ProofRow(
       .groups, "pmd-2-pud-4", "all clauses and invariants with 2 pages a PMD, 4 a PUD",
-      bound: Plan.anyLength, exemption: exemption)
+      bound: inductiveBound, exemption: exemption)
     add(row)
     if isOneLoop {
       addSummary(row, .plain(pages: 2, geometry), setting: .inRange)
@@ -42,14 +42,14 @@ extension Plan {
   private mutating func addSummary(
     _ row: ProofRow, _ skeleton: Skeleton, setting: Window.Setting
   ) {
-    let target = target
+    let (target, basis) = (target, basis)
     for cursor in 0...skeleton.scenario.count {
       add(
         Part("\(row.id) \(skeleton.name), cursor \(cursor)", rows: [row.id]) { graph, _ in
           let window = Window(
-            skeleton, cursor: cursor, target: target, setting: setting, in: graph)
+            skeleton, cursor: cursor, target: target, basis: basis, setting: setting, in: graph)
           let isWhole = setting == .inRange || skeleton.scenario.count <= Plan.wholeInduction
-          return window.summary(row.id, only: isWhole ? nil : [".requests-kept"])
+          return window.summary(row.id, only: isWhole ? nil : [".requests-kept"]) + window.guards
         })
     }
   }

@@ -10,30 +10,23 @@ extension Plan {
   mutating func addProgress() {
     let row = ProofRow(
       .progress, "measure", clause: "C23",
-      "each undisturbed restart leaves less to be faulted or waited for", bound: Plan.anyLength,
+      "each undisturbed restart leaves less to be faulted or waited for", bound: inductiveBound,
       exemption: exemption)
     add(row)
-    if !isOneLoop { return }
-    let target = target
-    for skeleton in Plan.windows(target) {
-      for cursor in 0..<skeleton.scenario.count {
-        add(
-          Part("progress \(skeleton.name), cursor \(cursor)", rows: [row.id]) { graph, _ in
-            let window = Window(
-              skeleton, cursor: cursor, target: target, setting: .quiet, in: graph)
-            let restarts = window.assumptions() + [window.goesOn, window.resolves]
-            let grows = window.measure(window.after) .>= window.measure(window.before)
-            return [
-              Question(row.id, "restart", restarts, [grows]),
-              Question(row.id, "a restart", .example, restarts),
-            ]
-          })
-      }
-    }
   }
 }
 
 extension Window {
+  func progressQuestions(_ wanted: Set<String>) -> [Question] {
+    let row = "progress.measure"
+    if !wanted.contains(row) { return [] }
+    let restarts = assumptions() + [goesOn, resolves]
+    let grows = measure(after) .>= measure(before)
+    return [
+      Question(row, "restart", restarts, [grows]), Question(row, "a restart", .example, restarts),
+    ]
+  }
+
   /// The fault handler does what it is asked.
   fileprivate var resolves: Symbolic.Bit {
     let good: [FaultOutcome] = [.resolve, .resolveHuge, .reuse]

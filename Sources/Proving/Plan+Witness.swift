@@ -9,22 +9,8 @@ import Specification
 // The inductive proof: a round from any state that the invariant allows keeps it, and a call that
 // ends breaks no clause. Every page of a range of any length is a page of some window.
 extension Plan {
+  /// Of a port; how far rows of a text go is ``bound``.
   static let anyLength = "any length, any restarts"
-
-  /// The windows: how a few neighbouring pages can lie. A whole PMD, one cut by the range or a VMA at
-  /// either end, pages across a PMD boundary, gaps, VMA boundaries, and hugetlb of both sizes.
-  ///
-  /// The text of a kernel faults in the middle of its walk, once for every way to come there, so that
-  /// its windows are of two pages, in a geometry of two pages a PMD.
-  static func windows(_ target: Target) -> [Skeleton] {
-    if target.kernel != nil { return Skeleton.pairs(for: target.revision) }
-    let wanted = [
-      "vvvv from 0", "vv from 3", "vV from 0", "v- from 0", "-v from 0",
-      "2 hugetlb pmd from 0", "2 hugetlb pud from 0", "2 hugetlb pmd from 3", "vV from 3",
-    ]
-    let all = [2, 4].flatMap { Skeleton.all(pages: $0, for: target.revision) }
-    return wanted.compactMap { name in all.first { $0.name == name } }
-  }
 
   /// Whether rounds of the restart loop are all that a call of this revision is.
   var isOneLoop: Bool {
@@ -44,61 +30,73 @@ extension Plan {
   }
 
   mutating func addWitness() {
-    var ids: [String] = []
     for clause in ClauseClaims.all {
       let row = ProofRow(
-        .witness, clause.id, clause: clause.id, clause.clause.statement, bound: Plan.anyLength,
+        .witness, clause.id, clause: clause.id, clause.clause.statement, bound: inductiveBound,
         exemption: exemption)
       add(row)
-      ids.append(row.id)
     }
-    for invariant in Invariant.allCases {
+    for invariant in Invariant.all(of: target) {
       let row = ProofRow(
         .witness, invariant.rawValue, "each round keeps: \(invariant.statement)",
-        bound: Plan.anyLength, exemption: exemption)
+        bound: inductiveBound, exemption: exemption)
       add(row)
-      ids.append(row.id)
-    }
-    if !isOneLoop { return }
-    for skeleton in Plan.windows(target) {
-      addWindow("witness", skeleton, rows: ids, setting: .inRange, examples: true)
     }
   }
 
-  /// The cases of one window: its cursor at each of its pages, and behind it.
-  mutating func addWindow(
-    _ group: String, _ skeleton: Skeleton, rows: [String], setting: Window.Setting, examples: Bool
-  ) {
+  /// A text can end a call before its first walk: such a call breaks no clause either.
+  mutating func addBeginning(_ skeleton: Skeleton) {
+    guard target.kernel != nil else { return }
     let target = target
-    for cursor in 0...skeleton.scenario.count {
-      add(
-        Part("\(group) \(skeleton.name), cursor \(cursor)", rows: rows) { graph, wanted in
-          let window = Window(
-            skeleton, cursor: cursor, target: target, setting: setting, in: graph)
-          return window.questions(group, wanted, examples: examples)
-        })
-    }
+    let clauses = ClauseClaims.all
+    add(
+      Part("beginning \(skeleton.name)", rows: clauses.map { "witness.\($0.id)" }) {
+        graph, wanted in
+        let scenario = SymbolicScenario(skeleton, for: target.revision, in: graph)
+        let first = target.firstRound(scenario)
+        let ghost = first.world.ghost
+        let ends = [scenario.isValid, first.status .!= 0]
+        let known = ends + [.!ghost.endless, .!ghost.notUnderstood]
+        var questions: [Question] = []
+        for clause in clauses where wanted.contains("witness.\(clause.id)") {
+          for (name, violated) in clause.violations(first.world) {
+            questions.append(
+              Question("witness.\(clause.id)", "\(name) before the first walk", known, [violated]))
+          }
+        }
+        return questions + first.guards(assuming: ends)
+      })
   }
 }
 
 extension Window {
-  /// Everything that holds before the round.
+  /// Everything that holds before the round, as far as the basis assumes it, and that the round was
+  /// followed to its end (``guards`` ask about that).
   func assumptions(without dropped: Invariant? = nil) -> [Symbolic.Bit] {
-    rules + Invariant.allCases.filter { $0 != dropped }.map { $0.holds(before) }
-      + [.!after.world.ghost.endless, .!after.world.ghost.notUnderstood]
+    possible(without: dropped) + [.!isCut, .!after.world.ghost.endless, .!after.world.ghost.notUnderstood]
   }
+
+  /// The same whether or not it was.
+  func possible(without dropped: Invariant? = nil) -> [Symbolic.Bit] {
+    rules
+      + Invariant.all(of: target).filter { $0 != dropped && setting != .first }
+      .map { $0.holds(before, basis) }
+      + [after.text?.hasBegun ?? true]
+  }
+
+  /// The text was followed to a look that it repeats. Of a port, ``Ghost/endless`` says so.
+  var isCut: Symbolic.Bit { after.text?.isCut ?? false }
 
   /// The claims of a round: an invariant is kept, a clause is not broken.
   ///
   /// - Parameter row: the part of the rows' ids before the point.
-  func questions(_ row: String, _ wanted: Set<String>, examples: Bool) -> [Question] {
+  func questions(_ row: String, _ wanted: Set<String>) -> [Question] {
     let assumptions = assumptions()
     var questions: [Question] = []
     for (id, name, broken) in claims(row) where wanted.contains(id) {
       questions.append(Question(id, name, assumptions, [broken]))
     }
-    if !examples { return questions }
-    for invariant in Invariant.allCases where wanted.contains("\(row).\(invariant.rawValue)") {
+    for invariant in Invariant.all(of: target) where wanted.contains("\(row).\(invariant.rawValue)") {
       let id = "\(row).\(invariant.rawValue)"
       questions.append(Question(id, "another round", .example, assumptions, [goesOn]))
     }
@@ -113,12 +111,12 @@ extension Window {
   /// All that a round must not do: the row that a claim belongs to, its name, and its violation.
   func claims(_ row: String) -> [(row: String, name: String, broken: Symbolic.Bit)] {
     var claims: [(row: String, name: String, broken: Symbolic.Bit)] = []
-    for invariant in Invariant.allCases {
+    for invariant in Invariant.all(of: target) {
       // Whoever stops the walk outside makes progress there, as it does here.
       let outside: Symbolic.Bit = invariant == .progressMade ? stoppedOutside : false
-      for (name, holds) in invariant.conjuncts(after) {
+      for (part, name, holds) in invariant.conjuncts(after) {
         // That outputs are right, as far as a clause says it, is asked below with the clause.
-        if invariant == .outputsRight && name.hasPrefix("C") { continue }
+        if case .outputs = part { continue }
         claims.append(("\(row).\(invariant.rawValue)", name, goesOn .& .!outside .& .!holds))
       }
     }

@@ -9,20 +9,25 @@ import Specification
 /// A plan is made anew, and equal, in each process: a part is known to a worker by its id.
 public struct Plan: Sendable {
   public let target: Target
+  /// What the inductive rows take for granted.
+  public let basis: Basis
   public private(set) var rows: [ProofRow] = []
   public private(set) var parts: [Part] = []
   private var exempt: Set<String> = []
 
   public init(_ revision: Revision) { self.init(.revision(revision)) }
 
-  public init(_ target: Target) {
+  public init(_ target: Target, _ basis: Basis = Basis()) {
     self.target = target
+    self.basis = basis
     if let kernel = target.kernel { addTextDecisions(kernel) } else { addDecisions() }
     addEntries()
     addWitness()
     addFrame()
+    addText()
     addBase()
     addProgress()
+    addRounds()
     addNeeded()
     addGroupSizes()
     addInduction()

@@ -12,6 +12,9 @@ public enum ProofVerdict: Codable, Equatable, Sendable {
   /// The step of the induction fails from a state that no bounded run is known to reach: no bug, and
   /// no proof.
   case notInductive
+  /// Nothing breaks it as long as these hold, of which the same run proves none: conjuncts of the
+  /// invariant, or rows.
+  case conditional(on: [String])
   /// The solver gave up, or was stopped.
   case undetermined(reason: String)
   /// It says nothing: its assumptions, or what it speaks of, are impossible.
@@ -27,6 +30,11 @@ public enum ProofVerdict: Codable, Equatable, Sendable {
 
   public var isUndetermined: Bool {
     if case .undetermined = self { return true }
+    return false
+  }
+
+  public var isConditional: Bool {
+    if case .conditional = self { return true }
     return false
   }
 }
@@ -57,6 +65,8 @@ public struct ProofResult: Sendable {
   /// A run that breaks the clause, shrunk and replayed.
   public var counterexample: Counterexample?
   public var secondOpinion: SecondOpinion?
+  /// It was not asked for, but rows that were rest on it.
+  public var isSupport = false
 
   public init(row: ProofRow, verdict: ProofVerdict) {
     self.row = row
@@ -104,12 +114,14 @@ public struct ProofReport: Sendable {
 
   public var conclusion: Conclusion {
     if !disagreements.isEmpty { return .disagreed }
-    let verdicts = results.map(\.verdict)
+    let verdicts = results.filter { !$0.isSupport }.map(\.verdict)
     let isRefuted = verdicts.contains {
       if case .vacuous = $0 { true } else { $0 == .refuted }
     }
     if isRefuted { return .refuted }
-    let isOpen = verdicts.contains { $0.isUndetermined || $0 == .notInductive }
+    let isOpen = verdicts.contains {
+      $0.isUndetermined || $0.isConditional || $0 == .notInductive
+    }
     return isOpen || isInterrupted || !verdicts.contains(.proved) ? .undetermined : .proved
   }
 }

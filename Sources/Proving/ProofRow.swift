@@ -4,7 +4,13 @@
 public struct ProofRow: Codable, Equatable, Sendable {
   /// The groups of obligations, in the order of the table.
   public enum Group: String, CaseIterable, Codable, Sendable {
-    case decisions, entries, witness, frame, base, progress, invariant, groups, induction, bounded
+    case decisions, entries, witness, frame, text, base, progress, invariant, groups, induction,
+      bounded
+
+    /// Its rows are steps of an induction: they rest on the invariant, and on each other.
+    public var isInductive: Bool {
+      [.witness, .frame, .text, .progress, .groups, .induction].contains(self)
+    }
   }
 
   /// `witness.C6`.

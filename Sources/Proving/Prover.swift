@@ -48,27 +48,18 @@ public struct Prover: Sendable {
     isStopped: () -> Bool = { false }
   ) throws -> ProofReport {
     let begin = ContinuousClock.now
-    let plan = Plan(target)
-    let rows = plan.rows.filter(isWanted)
     let kernel = try target.kernel.map { try KernelReference($0) }
     defer { kernel?.remove() }
-    let requests = requests(plan, Set(rows.map(\.id)), kernel)
-    var tally = Tally(rows)
-    let jobs = requests.enumerated().map { number, request in
-      Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
-    }
-    let pool = WorkerPool(executable: executable, arguments: arguments, count: self.jobs)
-    try pool.run(jobs, isCancelled: isStopped) { job, result in
-      tally.add(requests[job.id], result)
-    }
+    var course = ProofCourse(self, kernel)
+    try course.run(isStopped: isStopped)
     var report = ProofReport(
       revision: target.name, without: without.map(\.id), z3: Z3.version)
     report.target = target
-    report.results = tally.results
-    report.disagreements = tally.disagreements
-    report.isInterrupted = tally.isInterrupted
+    report.results = course.results
+    report.disagreements = course.disagreements
+    report.isInterrupted = course.isInterrupted
     report.seconds = (ContinuousClock.now - begin) / .seconds(1)
-    report.growth = growth(report, plan)
+    report.growth = growth(report, Plan(target))
     return report
   }
 
@@ -80,7 +71,7 @@ public struct Prover: Sendable {
   /// Queries that others are to see are asked one by one.
   private var isAskedTogether: Bool { smt == nil && secondOpinion == nil }
 
-  private func requests(
+  func requests(
     _ plan: Plan, _ wanted: Set<String>, _ kernel: KernelReference?
   ) -> [WorkRequest] {
     plan.parts.flatMap { part in
@@ -89,7 +80,7 @@ public struct Prover: Sendable {
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
           revision: target.revision.name, without: without.map(\.id), kernel: kernel,
-          part: part.id,
+          basis: plan.basis, part: part.id,
           rows: Array(rows[first..<min(first + chunk, rows.count)]), budget: budget,
           smt: smt, secondOpinion: secondOpinion)
       }
@@ -102,10 +93,11 @@ public struct Prover: Sendable {
     guard let ledger, isAskedTogether, without.isEmpty, target.name == "conforming" else {
       return []
     }
-    let wanted = Set(report.results.map(\.row.id))
+    let results = report.results.filter { !$0.isSupport || only.isEmpty }
+    let wanted = Set(results.map(\.row.id))
     let inPart = Set(plan.parts.map(\.rows).filter { !wanted.isSuperset(of: $0) }.joined())
     var spent: [String: UInt64] = [:]
-    for result in report.results where result.verdict == .proved && !inPart.contains(result.row.id)
+    for result in results where result.verdict == .proved && !inPart.contains(result.row.id)
     {
       spent[result.row.id] = result.rlimit
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import KernelSource
 import Logic
 
 /// One question to the solver, and what it means for the row that it belongs to.
@@ -10,6 +11,9 @@ public struct Question {
     /// The assertions describe something that must be possible, so that the row is not vacuous: of
     /// all examples of one name, one must be satisfiable.
     case example
+    /// The assertions describe a run of which nothing is known: where something satisfies them, all
+    /// rows of the part are undetermined.
+    case reach
   }
 
   /// The id of the row.
@@ -25,6 +29,10 @@ public struct Question {
   public var scenario: SymbolicScenario?
   /// The id of the clause that such a run violates.
   public var clause: String?
+
+  /// What went wrong in the text, as a number, and what that stands for; of ``Kind/reach`` only.
+  var error: Symbolic.Word?
+  var finding: ((UInt64) -> KernelSource.Finding?)?
 
   public var assertions: [Symbolic.Bit] { common + rest }
 

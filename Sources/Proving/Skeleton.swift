@@ -78,8 +78,16 @@ extension Skeleton {
 // MARK: The ways to lay a small range out
 
 extension Skeleton {
+  /// The same under another name, with a change.
+  func named(_ name: String, _ change: (inout Scenario) -> Void) -> Skeleton {
+    var changed = self
+    changed.name += ", \(name)"
+    change(&changed.scenario)
+    return changed
+  }
+
   /// How one page of the range is covered, seen from the page before.
-  private enum Cover: Character, CaseIterable {
+  enum Cover: Character, CaseIterable {
     /// By the VMA of the page before; by a new one for the first page.
     case same = "v"
     /// By a VMA that begins here.
@@ -113,23 +121,28 @@ extension Skeleton {
       geometry)
   }
 
-  /// Ways to lay two pages out where a PMD has two pages, and a PUD two PMDs: a whole PMD, pages on
-  /// both sides of a boundary, gaps, and hugetlb of both sizes.
-  static func pairs(for revision: Revision) -> [Skeleton] {
-    let geometry = Geometry.pairs
-    func pair(_ name: String, _ start: Int, _ vmas: [VMA]) -> Skeleton {
-      Skeleton("\(name) from \(start)", start: start, count: 2, vmas: vmas, geometry)
-    }
-    let skeletons = [
-      pair("vv", 0, [VMA(start: 0, end: 4)]), pair("vv", 1, [VMA(start: 0, end: 4)]),
-      pair("vV", 0, [VMA(start: 0, end: 1), VMA(start: 1, end: 4)]),
-      pair("v-", 0, [VMA(start: 0, end: 1)]), pair("-v", 0, [VMA(start: 1, end: 4)]),
-      pair("--", 0, []),
-      pair("hugetlb pmd", 0, [VMA(start: 0, end: 4, hugetlb: .pmd)]),
-      pair("hugetlb pmd", 1, [VMA(start: 0, end: 4, hugetlb: .pmd)]),
-      pair("hugetlb pud", 0, [VMA(start: 0, end: 4, hugetlb: .pud)]),
-    ]
-    return skeletons.filter { revision.refusal($0.scenario) == nil }
+  /// Pages where a PMD has two pages, and a PUD two PMDs.
+  static func pair(_ name: String, _ start: Int, _ vmas: [VMA], count: Int = 2) -> Skeleton {
+    Skeleton("\(name) from \(start)", start: start, count: count, vmas: vmas, .pairs)
+  }
+
+  /// Ways to lay two pages out there: a whole PMD, pages on both sides of a boundary, gaps, and
+  /// hugetlb of both sizes.
+  static let pairs = [
+    pair("vv", 0, [VMA(start: 0, end: 4)]), pair("vv", 1, [VMA(start: 0, end: 4)]),
+    pair("vV", 0, [VMA(start: 0, end: 1), VMA(start: 1, end: 4)]),
+    pair("v-", 0, [VMA(start: 0, end: 1)]), pair("-v", 0, [VMA(start: 1, end: 4)]),
+    pair("--", 0, []),
+    pair("hugetlb pmd", 0, [VMA(start: 0, end: 4, hugetlb: .pmd)]),
+    pair("hugetlb pmd", 1, [VMA(start: 0, end: 4, hugetlb: .pmd)]),
+    pair("hugetlb pud", 0, [VMA(start: 0, end: 4, hugetlb: .pud)]),
+  ]
+
+  /// One hugetlb VMA of four-page PMDs around the range.
+  static func hugetlb(_ size: VMA.Hugetlb, start: Int, pages: Int) -> Skeleton {
+    let vma = VMA(start: 0, end: Geometry.small.pagesPerPUD, hugetlb: size)
+    return Skeleton(
+      "\(pages) hugetlb \(size) from \(start)", start: start, count: pages, vmas: [vma])
   }
 
   /// At the beginning of a PMD, and with a boundary after the first page.
@@ -147,7 +160,7 @@ extension Skeleton {
     return all
   }
 
-  private init(start: Int, _ covers: [Cover]) {
+  init(start: Int, _ covers: [Cover]) {
     let end = start + covers.count
     var vmas: [VMA] = []
     var open: Int?
@@ -172,10 +185,8 @@ extension Skeleton {
     let end = start + pages
     let perPMD = Geometry.small.pagesPerPMD
     let perPUD = Geometry.small.pagesPerPUD
-    func whole(_ size: VMA.Hugetlb) -> [VMA] { [VMA(start: 0, end: perPUD, hugetlb: size)] }
     var skeletons = [
-      Skeleton("\(pages) hugetlb pmd from \(start)", start: start, count: pages, vmas: whole(.pmd)),
-      Skeleton("\(pages) hugetlb pud from \(start)", start: start, count: pages, vmas: whole(.pud)),
+      hugetlb(.pmd, start: start, pages: pages), hugetlb(.pud, start: start, pages: pages),
     ]
     if start < perPMD && end > perPMD {
       let low = VMA(start: 0, end: perPMD, hugetlb: .pmd)

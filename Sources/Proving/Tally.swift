@@ -24,6 +24,8 @@ struct Tally {
   private var indexOf: [String: Int] = [:]
   private(set) var disagreements: [String] = []
   private(set) var isInterrupted = false
+  /// Cells of a text's own that do not keep their first value.
+  private(set) var brokenCells: Set<String> = []
 
   init(_ rows: [ProofRow]) {
     entries = rows.map { Entry(row: $0) }
@@ -37,7 +39,13 @@ struct Tally {
         leaveOpen(request, "a worker answered what is no answer")
         return
       }
-      for outcome in answer.questions { add(request.part, outcome) }
+      for outcome in answer.questions {
+        if outcome.kind == .reach {
+          addReach(request, outcome)
+        } else {
+          add(request.part, outcome)
+        }
+      }
       if let failure = answer.failure { leaveOpen(request, failure) }
       if let disagreement = answer.disagreement {
         disagreements.append(disagreement)
@@ -58,7 +66,18 @@ struct Tally {
     }
   }
 
+  /// What a text comes to that is not understood leaves all rows open that were asked about there.
+  private mutating func addReach(_ request: WorkRequest, _ outcome: QuestionOutcome) {
+    if outcome.answer == .unsatisfiable { return }
+    leaveOpen(request, outcome.reason ?? Question.guardName)
+  }
+
   private mutating func add(_ part: String, _ outcome: QuestionOutcome) {
+    var outcome = outcome
+    if let cell = Plan.otherCell(ofRow: outcome.row) {
+      if outcome.kind == .claim, outcome.answer != .unsatisfiable { brokenCells.insert(cell) }
+      outcome.row = Plan.otherCellsRow
+    }
     guard let index = indexOf[outcome.row] else { return }
     entries[index].questions += 1
     entries[index].seconds += outcome.seconds
@@ -78,6 +97,8 @@ struct Tally {
       let found = outcome.answer == .satisfiable
       entries[index].examples[outcome.name] =
         found || entries[index].examples[outcome.name] ?? false
+    // Seen to before.
+    case .reach: break
     case .claim:
       entries[index].claims += 1
       if outcome.answer == .satisfiable { addViolation(index, part, outcome) }
@@ -116,8 +137,8 @@ struct Tally {
       return .undetermined(reason: "text that is not understood is reached: \(broken)")
     }
     if entry.broken != nil {
-      let isStep: [ProofRow.Group] = [.witness, .frame, .base, .progress, .groups, .induction]
-      if !isStep.contains(entry.row.group) { return .refuted }
+      let isStep = entry.row.group.isInductive || entry.row.group == .base
+      if !isStep { return .refuted }
       // The state before a round need not be one that a call can come to.
       return isReached(entry.row) ? .refuted : .notInductive
     }

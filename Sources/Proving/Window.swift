@@ -2,6 +2,7 @@
 
 import AddressSpace
 import Checking
+import KernelWalk
 import Logic
 import RangeFault
 
@@ -19,6 +20,8 @@ struct Window {
     case inRange
     /// Nothing: the window is the range, and nobody else acts.
     case quiet
+    /// The same, in the first round of a call: nothing has been stored, faulted or waited for.
+    case first
   }
 
   let skeleton: Skeleton
@@ -26,6 +29,8 @@ struct Window {
   /// any page behind it.
   let cursor: Int
   let target: Target
+  let basis: Basis
+  let setting: Setting
   let graph: ExpressionGraph
   let scenario: SymbolicScenario
   /// The state before the round.
@@ -34,14 +39,16 @@ struct Window {
   private(set) var after: RoundState
   /// What is known of the unknowns: entries stand where they can, frames are frames.
   private(set) var rules: [Symbolic.Bit] = []
+  /// What the text's own memory was taken to be; nil for a port, and in the first round of a call.
+  private(set) var text: TextState<Symbolic>?
   /// The walk was stopped by a page outside of the window.
   private(set) var stoppedOutside: Symbolic.Bit = false
 
   /// - Parameter opensRequests: the words from the cursor on are open as well; otherwise they are
   ///   what the invariant says, from the start.
   init(
-    _ skeleton: Skeleton, cursor: Int, target: Target, setting: Setting = .inRange,
-    opensRequests: Bool = false, in graph: ExpressionGraph
+    _ skeleton: Skeleton, cursor: Int, target: Target, basis: Basis = Basis(),
+    setting: Setting = .inRange, opensRequests: Bool = false, in graph: ExpressionGraph
   ) {
     // As many open outcomes as faults can be made in a round.
     let faults = target.faultsOneByOne ? 1 : skeleton.scenario.count
@@ -49,6 +56,8 @@ struct Window {
     self.skeleton = skeleton
     self.cursor = cursor
     self.target = target
+    self.basis = basis
+    self.setting = setting
     self.graph = graph
     scenario = SymbolicScenario(skeleton, for: target.revision, in: graph)
     before = RoundState(world: World())
@@ -64,21 +73,31 @@ struct Window {
         before.world.pages[page].storedIn = graph.half("stored\(page)")
       }
     }
-    run(setting)
+    run()
   }
 
   var count: Int { skeleton.scenario.count }
 
   /// The round, and the end of the call should it be over.
-  private mutating func run(_ setting: Setting) {
+  private mutating func run() {
     let others = Others(self, setting)
     var begin = before
     begin.world.interference = others.interference
-    after = target.round(begin, others.surroundings)
-    rules += others.rules
+    text = textState
+    after = target.round(begin, others.surroundings, text: text)
+    rules += others.rules + (text?.rules ?? [])
     stoppedOutside = others.stopped
     after.world.result = Symbolic.Half.select(isFinished, 0, after.status)
     after.world.endCall()
+  }
+
+  /// What the text's own memory may be; nil for a port, and in the first round of a call.
+  private var textState: TextState<Symbolic>? {
+    if target.kernel == nil || setting == .first { return nil }
+    let graph = graph
+    return TextState(
+      facts: basis.facts, hasPagesBefore: setting == .inRange && cursor == 0,
+      word: { graph.word($0) }, bit: { graph.bit($0) })
   }
 
   /// The round reached the end of the range.
@@ -98,7 +117,7 @@ struct Window {
   }
 
   /// The text of a kernel knows the zero page by its frame, which nothing else has.
-  private static func isZeroPageByFrame(_ entry: Entry<Symbolic>) -> Symbolic.Bit {
+  static func isZeroPageByFrame(_ entry: Entry<Symbolic>) -> Symbolic.Bit {
     let isZeroFrame = entry.pfn .== Symbolic.Word(constant: Frame.zero)
     return Symbolic.Bit.select(entry.kind .== .zeroPage, isZeroFrame, .!isZeroFrame)
   }
@@ -112,13 +131,22 @@ struct Window {
     for page in 0..<count {
       world.pages[page].pte.pfn = frame("pteFrame\(page)")
       rules.append(Window.isZeroPageByFrame(world.pages[page].pte))
-      world.pages[page].effects = graph.byte("effects\(page)")
-      if page < cursor { openOutput(page, &world) }
     }
     for pmd in world.pmds.indices { world.pmds[pmd].pfn = frame("pmdFrame\(pmd)") }
     for pud in world.puds.indices { world.puds[pud].pfn = frame("pudFrame\(pud)") }
     world.nextFrame = frame("nextFrame")
     rules.append(world.nextFrame .!= Symbolic.Word(constant: Frame.zero))
+    if setting != .first { openCourse(&world) }
+    before.world = world
+    before.last = Symbolic.Word(constant: UInt64(cursor))
+  }
+
+  /// Makes open what earlier rounds have done.
+  private mutating func openCourse(_ world: inout World<Symbolic>) {
+    for page in 0..<count {
+      world.pages[page].effects = graph.byte("effects\(page)")
+      if page < cursor { openOutput(page, &world) }
+    }
     world.ghost.walks = Symbolic.Half.select(graph.bit("began"), 1, 0)
     world.ghost.cursor = graph.word("cursor")
     world.ghost.progressed = graph.bit("progressed")
@@ -127,8 +155,6 @@ struct Window {
     // No call lives to fault two billion times.
     let many = Symbolic.Half(constant: 1 << 31)
     rules.append((world.ghost.faults .< many) .& (world.ghost.waits .< many))
-    before.world = world
-    before.last = Symbolic.Word(constant: UInt64(cursor))
   }
 
   /// The orders of the mappings in which a page can have been: a leaf needs one VMA for all its pages.

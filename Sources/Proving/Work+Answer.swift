@@ -16,7 +16,7 @@ extension WorkRequest {
   public func answer() -> WorkAnswer {
     var answer = WorkAnswer()
     guard let target,
-      let part = Plan(target).parts.first(where: { $0.id == self.part })
+      let part = Plan(target, basis).parts.first(where: { $0.id == self.part })
     else {
       answer.failure = "no part \(part) in the plan for \(revision)"
       return answer

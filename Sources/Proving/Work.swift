@@ -9,6 +9,8 @@ public struct WorkRequest: Codable, Sendable {
   public var without: [String]
   /// The text of a kernel instead; nil: the revision is meant.
   public var kernel: KernelReference?
+  /// What inductive rows take for granted.
+  public var basis = Basis()
   public var part: String
   public var rows: [String]
   public var budget: Budget

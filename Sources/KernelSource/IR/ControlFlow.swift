@@ -93,6 +93,20 @@ struct ControlFlow {
     return result
   }
 
+  /// The registers below `limit` that may be read once instruction `index` is done, without the one
+  /// that it writes itself.
+  func liveRegisters(after index: Int, below limit: Int) -> [Int] {
+    let live = liveRegisters(below: limit)
+    guard let block = (0..<count).first(where: { range($0).contains(index) }) else { return [] }
+    var set = BitSet(limit)
+    for successor in successors(block) {
+      for register in live[starts[successor]] ?? [] { set.insert(Int(register)) }
+    }
+    for later in range(block).reversed() where later > index { step(back: code[later], &set, limit) }
+    if code[index].writesD { set.remove(Int(code[index].d)) }
+    return set.members
+  }
+
   private func step(back instruction: Instruction, _ set: inout BitSet, _ limit: Int) {
     if instruction.writesD { set.remove(Int(instruction.d)) }
     if instruction.opcode == .loadMaybe { set.remove(Int(instruction.c)) }

@@ -22,8 +22,13 @@ final class Function: Sendable {
   let live: [Int: [Int32]]
   /// Of the first instruction, counted over all functions.
   let base: Int
+  let names: LocalNames
 
-  init(_ draft: Draft, name: String, parameters: Int, objects: [[UInt8]], base: Int) {
+  init(
+    _ draft: Draft, name: String, parameters: Int, objects: [[UInt8]], base: Int,
+    names: LocalNames
+  ) {
+    self.names = names
     self.name = name
     self.parameters = parameters
     self.objects = objects

@@ -24,6 +24,7 @@ public final class Program: Sendable {
     let name: String
     let sizes: [UInt8]
     let cells: [Int: UInt64]
+    let cellNames: [String]
     /// Whether cells without a value of their own are 0; else they have none.
     let isDefined: Bool
   }
@@ -60,7 +61,7 @@ public final class Program: Sendable {
         code.append(
           Function(
             draft, name: function.name, parameters: function.parameters.count,
-            objects: lowering.objects, base: base))
+            objects: lowering.objects, base: base, names: lowering.names))
         base += draft.code.count
       } catch {
         refusals[function.callable] = error
@@ -83,6 +84,7 @@ public final class Program: Sendable {
     statics = parser.globals.map { global in
       StaticObject(
         name: global.name, sizes: parser.types.cellSizes(of: global.type), cells: global.cells,
+        cellNames: parser.types.cellNames(of: global.type, within: global.name),
         isDefined: global.isDefined)
     }
     self.code = code

@@ -36,6 +36,10 @@ public protocol Environment<Domain>: Mergeable {
   /// is not traced pays nothing. Only for the concrete domain.
   static var traces: Bool { get }
 
+  /// Whether the machine keeps a list of the activations that are running, for
+  /// ``Machine/textCells(_:)``: a constant, so that a run that nobody asks pays nothing.
+  static var keepsActivations: Bool { get }
+
   /// An instruction is about to run: `site` is for ``Program/location(of:)``.
   static func reached(_ site: Int, _ machine: inout Machine<Self>)
 
@@ -61,6 +65,9 @@ extension Environment {
 
   @inlinable
   public static var traces: Bool { false }
+
+  @inlinable
+  public static var keepsActivations: Bool { false }
 
   @inlinable
   public static func reached(_ site: Int, _ machine: inout Machine<Self>) {}

@@ -44,18 +44,23 @@ extension Machine {
     depth += 1
     let frame = memory.objects.count
     for sizes in function.objects { _ = memory.add(sizes, isDefined: false) }
-    let result = activate(function, arguments, frame)
+    let result = activate(function, arguments, frame, calledAt: site)
     memory.truncate(to: frame)
     depth -= 1
     return result
   }
 
   private mutating func activate(
-    _ function: Function, _ arguments: UnsafeBufferPointer<Word>, _ frame: Int
+    _ function: Function, _ arguments: UnsafeBufferPointer<Word>, _ frame: Int, calledAt site: Int
   ) -> Word {
     let count = function.template.count
     let registers = UnsafeMutablePointer<Word>.allocate(capacity: count)
     defer { registers.deallocate() }
+    if E.keepsActivations {
+      activations.append(
+        Activation(function: function, registers: registers, frame: frame, calledAt: site))
+    }
+    defer { if E.keepsActivations { activations.removeLast() } }
     function.template.withUnsafeBufferPointer { template in
       for index in 0..<count {
         (registers + index).initialize(to: Word(constant: template[index]))

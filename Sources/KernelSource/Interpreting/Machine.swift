@@ -31,10 +31,15 @@ public struct Machine<E: Environment>: Mergeable {
   public var error = Word(constant: 0)
   /// Instructions that may still be run.
   public var fuel: Int
+  /// Undecided branches of one activation, at most: a loop that no bound is known for ends there.
+  public var mostDecisions = Self.defaultDecisions
+  public static var defaultDecisions: Int { 400 }
   /// Activations within each other.
   var depth = 0
   /// The instruction that is calling the environment.
   var site = 0
+  /// Those that are running, the outermost first; empty unless the environment keeps them.
+  var activations: [Activation<Word>] = []
 
   public var program: Program { bound.program }
 

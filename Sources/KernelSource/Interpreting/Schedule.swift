@@ -23,9 +23,6 @@ struct Schedule<E: Environment> {
     var machine: Machine<E>
   }
 
-  /// Undecided branches of one activation, at most: a loop that no bound is known for ends there.
-  private static var decisionLimit: Int { 400 }
-
   private let function: Function
   private let frame: Int
   private let decisions = Decisions<E.Domain>()
@@ -82,7 +79,7 @@ struct Schedule<E: Environment> {
     case .failed: end(path, Word(constant: 0), machine)
     case .arrived(let index): wait(index, path, registers, machine)
     case .fork(let condition, let yes, let no):
-      guard decisions.count < Self.decisionLimit else {
+      guard decisions.count < machine.mostDecisions else {
         var other = machine
         other.fail(.outOfFuel, where: true, at: function.base + yes)
         end(path, Word(constant: 0), other)

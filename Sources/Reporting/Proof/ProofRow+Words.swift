@@ -20,6 +20,7 @@ extension ProofRow.Group {
     case .entries: "One entry, every kind"
     case .witness: "Ranges of any length, any number of restarts"
     case .frame: "What one group does to the rest"
+    case .text: "The text's own memory"
     case .base: "Where a call begins"
     case .progress: "A call comes to an end"
     case .invariant: "Mutants of the invariant"
@@ -37,15 +38,17 @@ extension ProofVerdict {
     case .proved: "proved"
     case .refuted: "refuted"
     case .notInductive: "not inductive"
+    case .conditional: "conditional"
     case .undetermined: "undetermined"
     case .vacuous: "vacuous"
     case .exempt: "exempt"
     }
   }
 
-  /// Why it is undetermined or vacuous.
+  /// Why it is undetermined or vacuous, or what it is proved under.
   var reason: String? {
     switch self {
+    case .conditional(let conditions): "proved if \(conditions.joined(separator: ", "))"
     case .undetermined(let reason), .vacuous(let reason): reason
     default: nil
     }

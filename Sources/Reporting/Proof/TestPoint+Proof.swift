@@ -35,7 +35,7 @@ extension TestPoint {
       switch verdict {
       case .proved: .passed
       case .refuted, .vacuous: .failed
-      case .notInductive, .undetermined: .unusable(verdict.word)
+      case .notInductive, .conditional, .undetermined: .unusable(verdict.word)
       case .exempt: .skipped(row.exemption ?? verdict.word)
       }
     if !verdict.isUnproved { return }

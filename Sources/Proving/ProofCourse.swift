@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import KernelWalk
+import Workers
+
+/// How a table is proved: again and again, on less and less that is taken for granted, until what is
+/// taken for granted is proved by the same run.
+///
+/// It begins with the whole invariant, and with all that can be hoped of a text's own memory. A
+/// conjunct that some round does not keep is dropped, a fact about a cell that fails is weakened, and
+/// the rows that were proved are asked again without it. What is left in the end is the largest set
+/// that keeps itself. A row that fails on it, but holds on the whole invariant, is conditional.
+///
+/// Of a text a few windows go first (``scout``), since what is not kept mostly shows there.
+struct ProofCourse {
+  private let prover: Prover
+  private let kernel: KernelReference?
+  private var basis: Basis
+  /// By row, what is known so far, and in the order of the table.
+  private var found: [String: ProofResult] = [:]
+  private var order: [String] = []
+  private(set) var disagreements: [String] = []
+  private(set) var isInterrupted = false
+
+  /// Passes over the table at most; facts about cells and conjuncts are fewer.
+  private static let mostPasses = 40
+
+  init(_ prover: Prover, _ kernel: KernelReference?) {
+    self.prover = prover
+    self.kernel = kernel
+    basis = Basis()
+  }
+
+  var results: [ProofResult] { order.compactMap { found[$0] } }
+
+  mutating func run(isStopped: () -> Bool) throws {
+    let isWanted = prover.isWanted
+    let asksInduction = Plan(prover.target).rows.contains {
+      isWanted($0) && $0.group.isInductive && $0.exemption == nil
+    }
+    if asksInduction, prover.target.kernel != nil {
+      inference = TextInference(prover.target)
+      basis.facts = inference.facts
+      try scout(isStopped)
+    }
+    var plan = Plan(prover.target, basis)
+    var asked = plan.rows.filter { isWanted($0) || asksInduction && $0.isSupport }
+    for _ in 0..<Self.mostPasses {
+      asked.removeAll { failedEarly[$0.id] != nil }
+      let tally = try ask(plan, asked, isStopped)
+      let weaker = weakened(tally)
+      if isInterrupted || weaker == basis { break }
+      pending = missing(basis, weaker)
+      basis = weaker
+      plan = Plan(prover.target, basis)
+      // What failed on more fails on less; all rows of cells are asked, since facts have changed.
+      asked = plan.rows.filter { row in
+        guard row.group.isInductive, isWanted(row) || row.isSupport else { return false }
+        return row.group == .text || found[row.id]?.verdict == .proved
+      }
+      for id in order where found[id]?.row.group == .text { found[id] = nil }
+    }
+    for (id, result) in failedEarly where found[id] == nil { found[id] = result }
+    try tellConditionals(isStopped)
+    settle()
+  }
+
+  /// Asks the inductive rows in a few windows on the whole invariant: what fails there fails, and is
+  /// not asked again.
+  private mutating func scout(_ isStopped: () -> Bool) throws {
+    let plan = Plan(prover.target, basis)
+    let names = Set(plan.windows.prefix(Self.scouts).map(\.name))
+    let asked = plan.rows.filter { $0.group == .witness }
+    let tally = try ask(plan, asked, isStopped) { part in
+      names.contains { part.hasPrefix("witness \($0), cursor") }
+    }
+    failedEarly = found.filter { $0.value.verdict == .notInductive || $0.value.verdict == .refuted }
+    found = failedEarly
+    basis = weakened(tally)
+    found = [:]
+  }
+
+  /// Windows that are asked first.
+  private static let scouts = 2
+
+  /// Rows that fail on the basis that is left, and have not failed on the whole invariant yet, are
+  /// asked on that: where they hold there, they are conditional.
+  private mutating func tellConditionals(_ isStopped: () -> Bool) throws {
+    guard !basis.dropped.isEmpty, !isInterrupted else { return }
+    var whole = basis
+    whole.dropped = []
+    let plan = Plan(prover.target, whole)
+    let asked = plan.rows.filter { row in
+      row.group.isInductive && row.group != .text && failedEarly[row.id] == nil
+        && found[row.id].map { $0.verdict == .notInductive || $0.verdict == .refuted } ?? false
+    }
+    if asked.isEmpty { return }
+    let before = found
+    _ = try ask(plan, asked, isStopped)
+    for row in asked {
+      guard let known = before[row.id], let now = found[row.id] else { continue }
+      found[row.id]?.verdict =
+        now.verdict == .proved ? .conditional(on: basis.dropped.sorted()) : known.verdict
+      found[row.id]?.broken = known.broken
+    }
+  }
+
+  private var inference = TextInference()
+  /// Rows that fail in one of the first windows.
+  private var failedEarly: [String: ProofResult] = [:]
+  /// What the pass before took for granted, and this one does not.
+  private var pending: [String] = []
+
+  private mutating func ask(
+    _ plan: Plan, _ asked: [ProofRow], _ isStopped: () -> Bool,
+    parts: (String) -> Bool = { _ in true }
+  ) throws -> Tally {
+    var tally = Tally(asked)
+    let requests = prover.requests(plan, Set(asked.map(\.id)), kernel).filter { parts($0.part) }
+    let jobs = requests.enumerated().map { number, request in
+      Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
+    }
+    let pool = WorkerPool(
+      executable: prover.executable, arguments: prover.arguments, count: prover.jobs)
+    try pool.run(jobs, isCancelled: isStopped) { job, result in
+      tally.add(requests[job.id], result)
+    }
+    disagreements += tally.disagreements
+    isInterrupted = isInterrupted || tally.isInterrupted
+    order = plan.rows.map(\.id)
+    for result in tally.results { take(result) }
+    return tally
+  }
+
+  private mutating func take(_ new: ProofResult) {
+    var result = new
+    result.isSupport = !prover.isWanted(new.row)
+    if let before = found[new.row.id] {
+      result.questions += before.questions
+      result.seconds += before.seconds
+      result.rlimit += before.rlimit
+      // It held on more: what it misses is what was dropped in between.
+      if result.verdict == .notInductive || result.verdict == .refuted {
+        result.verdict = .conditional(on: pending)
+      }
+    }
+    found[new.row.id] = result
+  }
+
+  /// The basis without what this pass has shown not to be kept.
+  private func weakened(_ tally: Tally) -> Basis {
+    var weaker = basis
+    func isKept(_ row: String) -> Bool {
+      (found[row] ?? failedEarly[row]).map { $0.verdict.keepsBasis } ?? true
+    }
+    for conjunct in Conjunct.all where basis.assumes(conjunct) {
+      if !conjunct.rows.allSatisfy(isKept) { weaker.dropped.insert(conjunct.name) }
+    }
+    // What holds in the plainest windows and fails in others is not worth many passes.
+    for cell in tally.brokenCells {
+      weaker.facts[cell] = inference.areSet.contains(cell) ? .isSet : .nothing
+    }
+    for (cell, fact) in basis.facts where !isKept("text.\(Plan.name(ofCell: cell))") {
+      weaker.facts[cell] = fact < .isSet && inference.areSet.contains(cell) ? .isSet : .nothing
+    }
+    return weaker
+  }
+
+  /// In words, what the second takes less for granted than the first.
+  private func missing(_ one: Basis, _ other: Basis) -> [String] {
+    let cells = other.facts.filter { one.facts[$0.key] != $0.value }.map { cell, _ in
+      "`\(cell)` \((one.facts[cell] ?? .keepsFirst).rawValue)"
+    }
+    return other.dropped.subtracting(one.dropped).sorted() + cells.sorted()
+  }
+
+  /// Inductive rows rest on those that nothing can be dropped for.
+  private mutating func settle() {
+    let missing = results.filter {
+      $0.row.isFoundation && $0.verdict != .proved && $0.verdict != .exempt
+    }.map(\.row.id)
+    if missing.isEmpty { return }
+    for id in order {
+      guard let result = found[id], result.row.group.isInductive, result.verdict == .proved else {
+        continue
+      }
+      found[id]?.verdict = .conditional(on: missing)
+    }
+  }
+}
+
+extension ProofVerdict {
+  /// What was asked was proved, or nothing was to be asked. Vacuous is not wrong.
+  fileprivate var keepsBasis: Bool {
+    switch self {
+    case .proved, .exempt, .vacuous: true
+    case .refuted, .notInductive, .undetermined, .conditional: false
+    }
+  }
+}
+
+extension ProofRow {
+  /// A frame condition or a fact of the text's memory, on which every step rests.
+  var isFoundation: Bool {
+    group == .text || group == .frame && id != "frame.one-page"
+  }
+
+  /// Steps rest on it: foundations, and what proves the conjuncts of the invariant.
+  var isSupport: Bool {
+    isFoundation || group == .base || Conjunct.all.contains { $0.rows.contains(id) }
+  }
+}
