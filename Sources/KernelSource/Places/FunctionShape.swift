@@ -13,8 +13,8 @@ struct FunctionShape {
   let loopsOfBlock: [[Int]]
   /// By loop: the registers that are set in it and may be read before that.
   let carried: [[Int]]
-  /// The first instruction that is another one in the other geometry.
-  let difference: Int?
+  /// Why the function cannot be followed, and where.
+  let problem: (site: Int, text: String)?
 
   init(_ number: Int, _ function: Function, _ far: Function) {
     self.number = number
@@ -38,7 +38,22 @@ struct FunctionShape {
       let live = function.live[flow.starts[loop.header]] ?? []
       return live.filter(written.contains).map(Int.init)
     }
-    difference = Self.difference(function, far)
+    if let index = Self.difference(function, far) {
+      // What only one of them has comes first.
+      let isFar =
+        index < far.positions.count && index < function.positions.count
+        && far.positions[index].line < function.positions[index].line
+      let line = isFar ? far.positions[index].line : nil
+      let site = line.flatMap { line in function.positions.lastIndex { $0.line <= line } }
+      problem = (
+        site ?? index,
+        "another program where mappings have other sizes" + (line.map { ", in line \($0)" } ?? "")
+      )
+    } else if let target = nest.irreducible {
+      problem = (flow.starts[target], "not understood: a jump back into the middle of a loop")
+    } else {
+      problem = nil
+    }
   }
 
   /// Only constants may differ: they are compared where they are used.

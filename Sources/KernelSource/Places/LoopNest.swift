@@ -13,7 +13,7 @@ struct LoopNest {
 
   /// Inner loops behind those that they are in.
   private(set) var loops: [Loop] = []
-  /// The block of a jump back into what is no loop with one entry.
+  /// The block that is jumped back to, and is not the only entry of a loop.
   private(set) var irreducible: Int?
   /// For each block, the blocks that are on every way to it.
   private let dominators: [BitSet]
@@ -33,7 +33,7 @@ struct LoopNest {
     for block in order {
       for next in flow.successors(block) where placeOf[next] <= placeOf[block] {
         guard dominators[block].contains(next) else {
-          irreducible = irreducible ?? block
+          irreducible = irreducible ?? next
           continue
         }
         var loop = found[next] ?? Loop(header: next, blocks: [next], latches: [])

@@ -46,11 +46,20 @@ final class PlaceAnalysis {
   private var shapes: [Int: FunctionShape] = [:]
   private var running: Set<Int> = []
   private var layouts: [Int: [PlaceValue]] = [:]
+  /// Of the bits within a mapping, by the level's name.
+  let masks: [ConstantPair: PlaceLevel]
 
   init(_ program: Program, far: Program, _ model: PlaceModel) {
     self.program = program
     self.far = far
     self.model = model
+    var masks: [ConstantPair: PlaceLevel] = [:]
+    for level in [PlaceLevel.pmd, .pud] {
+      guard let near = program.constant(level.rawValue), let far = far.constant(level.rawValue)
+      else { continue }
+      masks[ConstantPair(near: ~near, far: ~far)] = level
+    }
+    self.masks = masks
   }
 
   /// Passes after which cells that have not come to rest are given up: far above what kinds allow.
@@ -66,7 +75,14 @@ final class PlaceAnalysis {
       for entry in entries {
         guard let body = program.callables[entry.function.callable].body else { continue }
         let arguments = entry.arguments.map(value)
-        findings.formUnion(evaluate(body, arguments, PlaceContext()).findings)
+        let summary = evaluate(body, arguments, PlaceContext())
+        findings.formUnion(summary.findings)
+        if summary.result.isData { continue }
+        findings.violations.insert(
+          PlaceReport.Violation(
+            location: Location(program.code[body].positions.last ?? .none, program.files),
+            kind: summary.result.violationKind,
+            text: "\(program.code[body].name) answers with \(summary.result.noun)"))
       }
       passes += 1
     } while hasChanged && passes < Self.mostPasses
@@ -141,7 +157,8 @@ final class PlaceAnalysis {
 
   private func kinds(of type: CType) -> [PlaceValue] {
     switch type {
-    case .structure(let inner): program.types.structures[inner].members.flatMap { kinds(of: $0.type) }
+    case .structure(let inner):
+      program.types.structures[inner].members.flatMap { kinds(of: $0.type) }
     case .array(let element, let count):
       Array(repeatElement(kinds(of: element), count: count ?? 0).joined())
     case .pointer(.structure(let inner)): [pointer(to: inner)]

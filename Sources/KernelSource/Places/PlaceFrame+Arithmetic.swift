@@ -36,6 +36,11 @@ extension PlaceFrame {
       return misuse(a, "has something else than 1 added")
     case (.found, .constant(let pair)), (.noted(.address), .constant(let pair)):
       if pair.same == 1 << Self.pageShift { return .noted(.bound) }
+      _ = misuse(a, "that was chosen is moved by more than a page")
+      return .noted(.bound)
+    case (.noted(let kind), .constant):
+      _ = misuse(a, "that was chosen is moved")
+      return .noted(kind)
     case (.pointer(let object, let cell), .constant(let pair)):
       guard let cells = pair.same, let step = Int(exactly: Int64(bitPattern: cells)) else { break }
       return .pointer(object, cell + step)
@@ -60,14 +65,15 @@ extension PlaceFrame {
     _ kind: PageClass, _ form: PageForm, _ pair: ConstantPair
   ) -> PlaceValue {
     let noun = PlaceValue.page(kind, form).noun
+    let elsewhere = PlaceValue.noted(kind == .address ? .bound : kind)
     guard let same = pair.same, let number = Int(exactly: Int64(bitPattern: same)) else {
       complain(.place, "\(noun) moved by the size of a mapping")
-      return .data
+      return elsewhere
     }
     let inBytes = kind == .address || kind == .distance
     guard !inBytes || number % (1 << Self.pageShift) == 0 else {
       complain(.place, "\(noun) moved within a page")
-      return .data
+      return elsewhere
     }
     let pages = inBytes ? number >> Self.pageShift : number
     if pages == 0 { return .page(kind, form) }
@@ -75,7 +81,7 @@ extension PlaceFrame {
     if pages == 1, !isEnd || kind == .ptes { return .page(kind, form + PageForm(1)) }
     if pages == -1, kind == .ptes { return .page(kind, form - PageForm(1)) }
     complain(.place, "\(noun) moved by \(pages) page\(abs(pages) == 1 ? "" : "s")")
-    return .data
+    return elsewhere
   }
 
   mutating func subtract(_ a: PlaceValue, _ b: PlaceValue) -> PlaceValue {
@@ -98,104 +104,5 @@ extension PlaceFrame {
     if a.taint != nil, b.taint != nil { return mix(a, b, "is subtracted") { $0.spread } }
     if b.taint == nil { return misuse(b, "is subtracted from \(a.noun)") }
     return misuse(a, "has data subtracted")
-  }
-
-  // MARK: Bits
-
-  mutating func and(_ a: PlaceValue, _ b: PlaceValue) -> PlaceValue {
-    switch (a, b) {
-    case (.truth, _), (_, .truth): return conjunction(a, b, isAnd: true)
-    case (.constant(let pair), let value), (let value, .constant(let pair)):
-      if case .page(.address, let form) = value {
-        let masks = ["PMD_MASK": PlaceLevel.pmd, "PUD_MASK": PlaceLevel.pud]
-        for (name, level) in masks.sorted(by: { $0.key < $1.key }) {
-          guard let near = analysis.program.constant(name), let far = analysis.far.constant(name)
-          else { continue }
-          if pair == ConstantPair(near: ~near, far: ~far) { return inside(form, level) }
-        }
-      }
-      guard let taint = value.taint else { break }
-      let kept = taint.mapBits { $0 & (pair.near | pair.far) }
-      return .data(kept | Taint(size: pair.difference))
-    case (.page(.address, let form), .mask(isComplement: true)),
-      (.mask(isComplement: true), .page(.address, let form)):
-      return inside(form, .argument)
-    default: break
-    }
-    if a.taint == nil { return misuse(a, "is masked, and not by the mapping's own mask") }
-    return mix(a, b, "is masked, and not by the mapping's own mask")
-  }
-
-  /// The offset of a page of the piece within the mapping of a level.
-  private mutating func inside(_ form: PageForm, _ level: PlaceLevel) -> PlaceValue {
-    guard level == context.level else {
-      complain(.place, "an offset by \(level.rawValue), which is not the mapping's of this callback")
-      return .data
-    }
-    let pages = form - PageForm(.pieceStart)
-    guard pages.isTrips else {
-      complain(.place, "an offset of an address that is none of a page of the piece")
-      return .data
-    }
-    if isFinal { findings.offsets.insert(level) }
-    return .inside(pages, inBytes: true)
-  }
-
-  mutating func or(_ a: PlaceValue, _ b: PlaceValue) -> PlaceValue {
-    switch (a, b) {
-    case (.truth, _), (_, .truth): return conjunction(a, b, isAnd: false)
-    case (.frame(let form), let flags), (let flags, .frame(let form)):
-      guard form.isTrips else { return misuse(.frame(form), "of a neighbouring page is used") }
-      guard let taint = flags.taint else { return misuse(flags, "is combined with a frame") }
-      return .data(taint | .wholeFrame)
-    default: return mix(a, b, "is combined by |")
-    }
-  }
-
-  /// Comparisons of places with each other, or with what may end the loop as well.
-  private mutating func conjunction(
-    _ a: PlaceValue, _ b: PlaceValue, isAnd: Bool
-  ) -> PlaceValue {
-    if case .truth(var one) = a, case .truth(let other) = b {
-      if one.isNegated == other.isNegated, one.isNegated != isAnd {
-        one.comparisons += other.comparisons
-        one.isPartial = one.isPartial || other.isPartial
-        return .truth(one)
-      }
-      _ = misuse(b, "")
-      return misuse(a, "")
-    }
-    let (place, data) = if case .truth = a { (a, b) } else { (b, a) }
-    guard case .truth(var truth) = place else { return .data }
-    if !data.isFree { return misuse(data, "decides where the text goes on") }
-    guard truth.isNegated != isAnd else { return misuse(place, "") }
-    truth.isPartial = true
-    return .truth(truth)
-  }
-
-  mutating func shiftLeft(_ a: PlaceValue, _ b: PlaceValue) -> PlaceValue {
-    if case .constant(let pair) = b, let amount = pair.same, amount < 64 {
-      if let taint = a.taint { return .data(taint.mapBits { $0 << amount }) }
-      if case .page(.count, let form) = a, amount == Self.pageShift {
-        return .page(.distance, form)
-      }
-      return misuse(a, "is shifted to the left by \(amount)")
-    }
-    return mix(a, b, "is shifted") { $0.mapBits { $0 == 0 ? 0 : .max } }
-  }
-
-  mutating func shiftRight(_ a: PlaceValue, _ b: PlaceValue, isSigned: Bool) -> PlaceValue {
-    if case .constant(let pair) = b, let amount = pair.same, amount < 64 {
-      if let taint = a.taint {
-        return .data(
-          taint.mapBits { isSigned ? UInt64(bitPattern: Int64(bitPattern: $0) >> amount) : $0 >> amount })
-      }
-      if amount == Self.pageShift {
-        if case .page(.distance, let form) = a { return .page(.count, form) }
-        if case .inside(let form, inBytes: true) = a { return .inside(form, inBytes: false) }
-      }
-      return misuse(a, "is shifted to the right by \(amount)")
-    }
-    return mix(a, b, "is shifted") { $0.mapBits { $0 == 0 ? 0 : .max } }
   }
 }

@@ -183,5 +183,8 @@ extension PlaceFrame {
     let context = PlaceContext(level: callback.level, hasPiece: true)
     let summary = analysis.evaluate(body, handed.map(analysis.value), context)
     findings.formUnion(summary.findings)
+    if !summary.result.isData {
+      complain(.place, "\(callable.name) answers with \(summary.result.noun)")
+    }
   }
 }

@@ -71,17 +71,18 @@ extension PlaceFrame {
     while hasChanged {
       hasChanged = false
       var joined = states
-      blocks({ _, next, out in
-        if let loop, !shape.nest.loops[loop].blocks.contains(next) { return }
-        var out = out
-        if loop != nil, next == start { out.turn() }
-        var state = joined[next] ?? out
-        state.join(out)
-        if joined[next] != state {
-          joined[next] = state
-          hasChanged = true
-        }
-      }, { _, _ in })
+      blocks(
+        { _, next, out in
+          if let loop, !shape.nest.loops[loop].blocks.contains(next) { return }
+          var out = out
+          if loop != nil, next == start { out.turn() }
+          var state = joined[next] ?? out
+          state.join(out)
+          if joined[next] != state {
+            joined[next] = state
+            hasChanged = true
+          }
+        }, { _, _ in })
       states = joined
     }
     var edges: [(from: Int, to: Int, state: CellFlow)] = []
@@ -97,19 +98,43 @@ extension PlaceFrame {
         if case .reset(let object) = effect { object } else { nil }
       })
     var carried: Set<Int> = []
+    var overwritten: Set<Int> = []
+    let inside = guardedEffects(in: loop)
+    func isLost(_ store: CellStore) -> Bool { !declared.contains(store.cell.object) }
     let edges = flow(from: header, within: loop) { frame, state, index in
       if frame.loads(index).contains(where: state.isCarried) { carried.insert(index) }
+      guard inside.contains(index) else { return }
+      for store in state.stores where store.isOld && isLost(store) {
+        overwritten.insert(store.site)
+      }
     }
     for index in carried.sorted() {
       complain(.place, "what was kept in memory for one page is read for the next", at: index)
     }
-    for edge in edges where blocks.contains(edge.from) && blocks.contains(edge.to) {
+    for edge in edges where edge.to == header && blocks.contains(edge.from) {
       guard let bound = guards[edge.from], bound.loop == loop else { continue }
-      for store in edge.state.stores
-      where (store.isOld || bound.isAtLatch) && !declared.contains(store.cell.object) {
-        complain(.place, "what is kept in memory is overwritten from page to page", at: store.site)
+      for store in edge.state.stores where isLost(store) { overwritten.insert(store.site) }
+    }
+    for site in overwritten.sorted() {
+      complain(.place, "what is kept in memory is overwritten from page to page", at: site)
+    }
+  }
+
+  /// The instructions that use memory, and the ends of iterations, behind the question whether the
+  /// loop goes on.
+  private func guardedEffects(in loop: Int) -> Set<Int> {
+    let bounds = guards.filter { $0.value.loop == loop && !$0.value.isAtLatch }.map(\.key)
+    var result: Set<Int> = []
+    for block in shape.nest.loops[loop].blocks
+    where bounds.contains(where: { $0 != block && shape.nest.dominates($0, block) }) {
+      for index in shape.flow.range(block) where effects[index]?.isEmpty == false {
+        result.insert(index)
+      }
+      if shape.nest.loops[loop].latches.contains(block) {
+        result.insert(shape.flow.range(block).upperBound - 1)
       }
     }
+    return result
   }
 }
 

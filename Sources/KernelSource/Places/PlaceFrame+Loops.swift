@@ -42,7 +42,9 @@ extension PlaceFrame {
     guard isPageLoop(loop) else { return }
     let check = CarriedRegister(
       shape.function, shape.flow, shape.nest.loops[loop], register)
-    guard let problem = check.problem else { return }
+    // Without a page to pass, nothing is united: that would tell how places compare.
+    let hasNoPage = length(of: loop) == .some(nil) && !context.hasPiece
+    guard let problem = hasNoPage ? site : check.problem else { return }
     complain(.place, "what one page leaves behind reaches the next: no union of pages", at: problem)
   }
 

@@ -66,16 +66,9 @@ struct PlaceFrame {
 
   mutating func run() -> PlaceSummary {
     findings.functions = [shape.number]
-    if let index = shape.difference {
-      self.index = min(index, max(0, shape.function.code.count - 1))
+    if let problem = shape.problem {
       isFinal = true
-      complain(.place, "another program where mappings have other sizes")
-      return PlaceSummary(result: .data, findings: findings)
-    }
-    if let irreducible = shape.nest.irreducible {
-      index = shape.flow.starts[irreducible]
-      isFinal = true
-      complain(.place, "not understood: a jump back into the middle of a loop")
+      complain(.place, problem.text, at: problem.site)
       return PlaceSummary(result: .data, findings: findings)
     }
     repeat { settle() } while !findResting()
@@ -174,6 +167,7 @@ struct PlaceFrame {
       return .data
     }
     complain(value.violationKind, "\(value.noun) \(use)")
+    if case .frame(let form) = value, form.isTrips { return value }
     return .data
   }
 

@@ -110,6 +110,9 @@ enum PlaceValue: Hashable {
 
   static func data(_ taint: Taint) -> PlaceValue { taint.isClean ? .data : .word(taint) }
 
+  /// Whether nothing in it depends on where a page is.
+  var isData: Bool { taint?.isClean == true }
+
   /// Whether it is data, or a pointer that may be tested and handed on.
   var isFree: Bool {
     switch self {
