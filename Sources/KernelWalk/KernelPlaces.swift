@@ -11,7 +11,7 @@ extension Kernel {
     let model = PlaceModel(
       primitives: KernelPlaces.primitives, walk: "walk_page_range",
       callbacks: KernelPlaces.callbacks, members: KernelPlaces.members,
-      frameStructures: ["page", "folio"])
+      orderShift: "HMM_PFN_ORDER_SHIFT", frameStructures: ["page", "folio"])
     let interface = near.interface
     let calls = [interface.fault, interface.snapshot, interface.unlocked].compactMap { $0 }
     return near.program.places(

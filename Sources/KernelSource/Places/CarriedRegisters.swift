@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-/// Whether what a register holds when an iteration begins only decides whether the loop is left, and
-/// is only added to by `|`: a union over the pages, or an answer that ends the loop.
+/// Whether what a register holds when an iteration begins only decides whether the loop is left,
+/// and is only added to by `|`: a union over the pages, or an answer that ends the loop.
 struct CarriedRegister {
   private struct State: Equatable {
     /// Hold the value, or a union with it.

@@ -27,8 +27,8 @@ struct CellSummary {
 struct CellStore: Hashable {
   let cell: PlaceCell
   let site: Int
-  /// Registers that are not 0 if the store was made, or, with `isContent`, that hold what was stored.
-  /// None where nothing is known.
+  /// Registers that are not 0 if the store was made, or, with `isContent`, that hold what was
+  /// stored. None where nothing is known.
   var holders: Set<Int>
   let isContent: Bool
   /// Made for an earlier page.

@@ -48,6 +48,7 @@ final class PlaceAnalysis {
   private var layouts: [Int: [PlaceValue]] = [:]
   /// Of the bits within a mapping, by the level's name.
   let masks: [ConstantPair: PlaceLevel]
+  let orders: MappingOrders?
 
   init(_ program: Program, far: Program, _ model: PlaceModel) {
     self.program = program
@@ -60,6 +61,7 @@ final class PlaceAnalysis {
       masks[ConstantPair(near: ~near, far: ~far)] = level
     }
     self.masks = masks
+    orders = MappingOrders(program, far, model)
   }
 
   /// Passes after which cells that have not come to rest are given up: far above what kinds allow.

@@ -76,7 +76,8 @@ extension PlaceFrame {
     }
   }
 
-  /// Whether a loop of that many pages goes to the end of the piece, of the range, or passes one page.
+  /// Whether a loop of that many pages goes to the end of the piece, or of the range, or passes one
+  /// page.
   private func isWhole(_ length: PageForm) -> Bool {
     if length == PageForm(1) { return true }
     let piece = length - PageForm(.pieceEnd) + PageForm(.pieceStart)

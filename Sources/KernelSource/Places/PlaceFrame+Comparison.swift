@@ -64,8 +64,8 @@ extension PlaceFrame {
     default: return nil
     }
     let text =
-      "\(low.noun) is compared with \(high.taint == nil ? high.noun : "a constant"), and not to end a"
-      + " loop from page to page that passes all of the piece"
+      "\(low.noun) is compared with \(high.taint == nil ? high.noun : "a constant"), and not to end"
+      + " a loop from page to page that passes all of the piece"
     func truth(_ rest: PageForm?, _ stepping: PageForm?) -> PlaceValue {
       .truth(
         Truth(

@@ -2,8 +2,8 @@
 
 // Ways from block to block: what registers hold on them.
 extension PlaceFrame {
-  /// The value that a register has at a loop's header: what it was entered with, and a page for each
-  /// iteration. Nil where it does not step.
+  /// The value that a register has at a loop's header: what it was entered with, and a page for
+  /// each iteration. Nil where it does not step.
   func stepped(_ value: PlaceValue, _ loop: Int, _ register: Int) -> PlaceValue? {
     let id = shape.loopID(loop)
     let trip = PageForm(.trip(id))
@@ -104,8 +104,8 @@ extension PlaceFrame {
     }
   }
 
-  /// The length of a loop from page to page; `.some(nil)` where it ends somewhere that is not known,
-  /// nil where it has no end, or ends that are not the same.
+  /// The length of a loop from page to page; `.some(nil)` where it ends somewhere that is not
+  /// known, nil where it has no end, or ends that are not the same.
   func length(of loop: Int) -> PageForm?? {
     var found: PageForm??
     for bound in guards.values where bound.loop == loop {

@@ -4,6 +4,7 @@ extension PlaceFrame {
   /// What one instruction does.
   mutating func step(_ near: Instruction, _ far: Instruction) {
     let d = Int(near.d)
+    judgeOrders(near, far)
     switch near.opcode {
     case .jump, .branch, .returnValue, .returnVoid, .missingReturn: leave(near, far)
     case .load, .loadMaybe, .store, .storeMaybe, .copyCells, .undefine, .clear, .localAddress:

@@ -117,8 +117,8 @@ struct PlaceFrame {
     } while (before != inputs || guardsBefore != guards) && !isRestless
   }
 
-  /// Whether a register that was taken to step does not; it is taken for one that does not from then
-  /// on.
+  /// Whether every register that was taken to step does; one that does not is taken for one that
+  /// rests from then on.
   private mutating func findResting() -> Bool {
     var isRight = true
     for loop in shape.nest.loops.indices {

@@ -115,17 +115,20 @@ public struct PlaceModel: Sendable {
   public var callbacks: [Callback]
   /// The members of structures that hold places.
   public var members: [Member]
+  /// The constant that says at which bit words tell the order of a mapping.
+  public var orderShift: String
   /// Structures of which two pointers are the same where the frames are.
   public var frameStructures: Set<String>
 
   public init(
     primitives: [String: Primitive], walk: String, callbacks: [Callback], members: [Member],
-    frameStructures: Set<String>
+    orderShift: String, frameStructures: Set<String>
   ) {
     self.primitives = primitives
     self.walk = walk
     self.callbacks = callbacks
     self.members = members
+    self.orderShift = orderShift
     self.frameStructures = frameStructures
   }
 }

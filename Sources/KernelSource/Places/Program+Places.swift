@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 extension Program {
-  /// Looks for what the text does with addresses, page numbers and frames, from its entries on and in
-  /// the callbacks that they hand to the page walker.
+  /// Looks for what the text does with addresses, page numbers and frames, from its entries on and
+  /// in the callbacks that they hand to the page walker.
   ///
   /// Only a text without violations does with the pages of long ranges and large mappings what it
   /// does with those of short and small ones: what is not understood is a violation.
@@ -40,8 +40,8 @@ extension PlaceFindings {
       sentences.append("addresses and page counts reach \(list(uses)), and nothing else")
       let count = "\(pageLoops.count) loop\(pageLoops.count == 1 ? "" : "s")"
       sentences.append(
-        "\(count) from page to page carry nothing but the page itself, unions of flags and answers that"
-          + " end the loop")
+        "\(count) from page to page carry nothing but the page itself, unions of flags and answers"
+          + " that end the loop")
     }
     if !violations.contains(where: { $0.kind == .frame }) {
       let uses =
