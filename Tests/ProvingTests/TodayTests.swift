@@ -40,10 +40,10 @@ import Testing
   /// On the scenario of its seed the right text keeps the clause that the mistake breaks.
   @Test(arguments: TodayMistakes.all.filter(\.isSeenAtRandom))
   func isSeenAtRandom(_ mistake: TodayMistake) throws {
-    let right = try verdict([], mistake.evidence)
+    let right = verdict(try Self.right.get(), mistake.evidence)
     #expect(right.violated.isEmpty)
     #expect(!right.undetermined)
-    let wrong = try verdict(mistake.edits, mistake.evidence)
+    let wrong = verdict(try TodayFixture.target(mistake.edits), mistake.evidence)
     if let clause = mistake.clause {
       #expect(!wrong.undetermined)
       #expect(wrong.violated.ids.contains(clause), "broken: \(wrong.violated.ids)")
@@ -72,16 +72,16 @@ import Testing
     }
   }
 
-  private func verdict(
-    _ edits: [(old: String, new: String)], _ evidence: TodayMistake.Evidence
-  ) throws -> Verdict {
+  /// Read once: a text is read anew for each geometry.
+  private static let right = Result { try TodayFixture.target() }
+
+  private func verdict(_ target: Target, _ evidence: TodayMistake.Evidence) -> Verdict {
     let (seed, isReal): (UInt64, Bool) =
       switch evidence {
       case .seed(let seed): (seed, false)
       case .realSeed(let seed): (seed, true)
       case .argument: (0, false)
       }
-    let target = try TodayFixture.target(edits)
     var generator = Generator(profile: Profile(target, realGeometry: isReal))
     var runnable = Runnable(target)
     return runnable.run(generator.scenario(seed: seed))
