@@ -28,8 +28,8 @@ struct hmm_vma_walk {
 #define ENTRY_MOVES	(-ENOENT)
 
 enum {
-	HMM_NEED_FAULT = 1 << 0,
-	HMM_NEED_WRITE_FAULT = 1 << 1,
+	HMM_NEED_FAULT = 1,
+	HMM_NEED_WRITE_FAULT = 2,
 };
 
 /* Bits of a word that are neither request nor output. */
@@ -70,13 +70,16 @@ static unsigned int hmm_pte_need_fault(const struct hmm_vma_walk *state,
 {
 	const struct hmm_range *range = state->range;
 	unsigned long asked = range->default_flags;
+	unsigned int need = 0;
 
 	asked |= word & range->pfn_flags_mask;
 	if (!(asked & HMM_PFN_REQ_FAULT))
-		return 0;
-	if ((asked & HMM_PFN_REQ_WRITE) && !(flags & HMM_PFN_WRITE))
-		return HMM_NEED_FAULT | HMM_NEED_WRITE_FAULT;
-	return flags & HMM_PFN_VALID ? 0 : HMM_NEED_FAULT;
+		return need;
+	if (!(flags & HMM_PFN_VALID))
+		need = HMM_NEED_FAULT;
+	if (asked & ~flags & HMM_PFN_REQ_WRITE)
+		need |= HMM_NEED_FAULT | HMM_NEED_WRITE_FAULT;
+	return need;
 }
 
 /* The first page that lacks something of the access `flags`; else `end`. */
