@@ -95,8 +95,8 @@ let package = Package(
     .testTarget(
       name: "ProvingTests",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "Protocol", "Proving", "RangeFault", "Solver",
-        "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Protocol", "Proving",
+        "RangeFault", "Solver", "Specification",
       ], swiftSettings: settings),
     .testTarget(
       name: "AddressSpaceTests", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),
