@@ -23,6 +23,8 @@ public struct Prover: Sendable {
   public var smt: String?
   /// Seconds that a second solver has for each query; nil: it is not asked.
   public var secondOpinion: Double?
+  /// Whether it may leave questions unanswered.
+  public var allowsPartialOpinion = false
   /// What obligations spent before; nil: not compared.
   public var ledger: Ledger?
 
@@ -54,19 +56,15 @@ public struct Prover: Sendable {
     defer { kernel?.remove() }
     let requests = requests(plan, Set(rows.map(\.id)), kernel)
     var tally = Tally(rows)
-    let jobs = requests.enumerated().map { number, request in
-      Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
-    }
-    let pool = WorkerPool(executable: executable, arguments: arguments, count: self.jobs)
-    try pool.run(jobs, isCancelled: isStopped) { job, result in
-      tally.add(requests[job.id], result)
-    }
+    let askedAlone = try ask(requests, &tally, isStopped: isStopped)
     var report = ProofReport(
       revision: target.name, without: without.map(\.id), z3: Z3.version)
     report.target = target
     report.results = tally.results
     report.disagreements = tally.disagreements
     report.isInterrupted = tally.isInterrupted
+    report.allowsPartialOpinion = allowsPartialOpinion
+    report.askedAlone = askedAlone
     report.seconds = (ContinuousClock.now - begin) / .seconds(1)
     report.growth = growth(report, plan)
     return report
@@ -74,6 +72,10 @@ public struct Prover: Sendable {
 
   /// Z3's own bounds come first; a worker that does not keep them is killed after so many seconds.
   static let hardLimit = 600.0
+  /// The same, of this run, but for what a second solver may take.
+  var limit = Prover.hardLimit
+  /// Questions of a request at most, as far as it matters for how long a second solver may take.
+  static let mostQuestions = 100.0
   /// Rows of one part that a worker takes at a time, where each question is asked alone.
   static let chunk = 6
 
@@ -105,8 +107,9 @@ public struct Prover: Sendable {
     let wanted = Set(report.results.map(\.row.id))
     let inPart = Set(plan.parts.map(\.rows).filter { !wanted.isSuperset(of: $0) }.joined())
     var spent: [String: UInt64] = [:]
-    for result in report.results where result.verdict == .proved && !inPart.contains(result.row.id)
-    {
+    let elsewise = inPart.union(report.askedAlone)
+    for result in report.results
+    where result.verdict == .proved && !elsewise.contains(result.row.id) {
       spent[result.row.id] = result.rlimit
     }
     return ledger.exceeded(by: spent, z3: report.z3).map(\.description)

@@ -51,7 +51,11 @@ extension ExternalSolver {
       throw SolverError(message: "\(program) cannot be run: \(error)")
     }
     let spent = Spent(seconds: (clock.now - start) / .seconds(1))
-    return (try verdict(of: run, seconds: seconds), spent)
+    let text = String(decoding: run.output, as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+      // The file's name is another one each time, and tells nobody anything.
+      .replacing(file.path, with: "query")
+    return (try verdict(of: run, text, seconds: seconds), spent)
   }
 
   /// In bytes; a verdict is a word, and an error message a few lines.
@@ -63,10 +67,8 @@ extension ExternalSolver {
   }
 
   private func verdict(
-    of run: CommandRun, seconds: Double
+    of run: CommandRun, _ text: String, seconds: Double
   ) throws(SolverError) -> Verdict {
-    let text = String(decoding: run.output, as: UTF8.self)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
     switch run.exceeded {
     case .time: return .unknown(reason: "stopped after \(seconds) seconds")
     case .length: throw failure("printed more than \(ExternalSolver.longest) bytes", text)

@@ -56,8 +56,8 @@ import Testing
 
   @Test func verdictOfAProgramThatFailsIsAnError() {
     #expect(failure(of: "echo unsat; exit 1") == "sh exited with status 1: unsat")
-    #expect(
-      failure(of: "echo unsat; kill -SEGV $$") == "sh died of signal 11 (Segmentation fault): unsat")
+    let crash = "sh died of signal 11 (Segmentation fault): unsat"
+    #expect(failure(of: "echo unsat; kill -SEGV $$") == crash)
   }
 
   /// As the system does where memory is short. That is not the end of its time.
