@@ -100,7 +100,7 @@ let package = Package(
       name: "ProvingTests",
       dependencies: [
         "AddressSpace", "Checking", "Logic", "Protocol", "Proving", "RangeFault", "Solver",
-        "Specification",
+        "Specification", "Workers",
       ], swiftSettings: settings),
     .testTarget(
       name: "AddressSpaceTests", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),

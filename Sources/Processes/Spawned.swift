@@ -39,9 +39,12 @@ package struct Spawned: Sendable {
   /// - Returns: how it ended. That is not by our hand if it was dying already: the system settles the
   ///   status of a process before it closes its files.
   package func kill() -> Ending {
-    // So that no group appears while they are looked for.
-    _ = Foundation.kill(identifier, SIGSTOP)
-    for group in groupsOfChildren(of: identifier) { _ = Foundation.kill(-group, SIGKILL) }
+    // The dead have no children.
+    if !hasEnded {
+      // So that no group appears while they are looked for.
+      _ = Foundation.kill(identifier, SIGSTOP)
+      for group in groupsOfChildren(of: identifier) { _ = Foundation.kill(-group, SIGKILL) }
+    }
     // Its number cannot be another's yet: that is so until it is waited for.
     _ = Foundation.kill(-identifier, SIGKILL)
     var status: Int32 = 0

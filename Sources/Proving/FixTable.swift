@@ -28,7 +28,7 @@ public struct FixTable: Sendable {
     }
     var found: [Int: FixFinding] = [:]
     var isInterrupted = false
-    try pool.run(jobs, isCancelled: isStopped) { job, result in
+    func note(_ job: Job, _ result: JobResult) {
       let fix = fixes[job.id]
       var problem = FixFinding(fix: fix.id, revision: fix.shownIn.name)
       problem.isOpen = true
@@ -46,6 +46,12 @@ public struct FixTable: Sendable {
       case .cancelled: isInterrupted = true
       }
     }
+    var dead: [Job] = []
+    try pool.run(jobs, isCancelled: isStopped) { job, result in
+      if case .failed = result { dead.append(job) } else { note(job, result) }
+    }
+    // A worker that dies, for lack of memory for example, need not do so again.
+    try pool.run(dead, isCancelled: isStopped, finished: note)
     findings = fixes.indices.compactMap { found[$0] }
     self.isInterrupted = isInterrupted
   }

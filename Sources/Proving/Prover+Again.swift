@@ -38,7 +38,11 @@ extension Prover {
     let limit = limit + Prover.mostQuestions * (secondOpinion ?? 0)
     var lost: [Meeting] = []
     for meeting in try meet(requests, workers: jobs, seconds: limit, isStopped) {
-      if meeting.isFatal { lost.append(meeting) } else { tally.add(meeting.request, meeting.result) }
+      if meeting.isFatal {
+        lost.append(meeting)
+      } else {
+        tally.add(meeting.request, meeting.result)
+      }
     }
     if lost.isEmpty { return [] }
 

@@ -30,6 +30,7 @@ public struct ExternalSolver: Sendable {
   }
 
   public static let cvc5 = ExternalSolver(
-    program: "cvc5", arguments: ["--lang=smt2"], timeLimit: "--tlimit=", package: "cvc5")
+    program: "cvc5", arguments: ["--lang=smt2", "--bitblast=eager"], timeLimit: "--tlimit=",
+    package: "cvc5")
   public static let z3 = ExternalSolver(program: "z3", arguments: ["-smt2"], package: "z3")
 }

@@ -16,8 +16,8 @@ struct Prove: ParsableCommand {
     abstract: "Proves the contract: every flag, every range length, every restart.",
     discussion: """
       Exit status: 0 all is proved, 1 something is refuted or vacuous, 70 hmmcheck, Z3 and a second \
-      solver disagreed, 125 something is undetermined, or a second solver left something unanswered; a \
-      time-out is never a pass. Where several are so: 70 before 1 before 125.
+      solver disagreed, 125 something is undetermined, or a second solver left something \
+      unanswered; a time-out is never a pass. Where several are so: 70 before 1 before 125.
       """)
 
   @OptionGroup var subject: SubjectOptions

@@ -6,7 +6,9 @@ import Testing
 /// `hmmcheck prove --cross-check` with second solvers that are of no use.
 @Suite struct CrossCheckTests {
   /// Eighteen questions, claims and examples, with a cvc5 that is this script; `$q` is the query.
-  private func prove(_ script: String, _ arguments: [String] = []) throws -> Invocation {
+  private func prove(
+    _ script: String, _ arguments: [String] = [], interruptAfter: Double? = nil
+  ) throws -> Invocation {
     let scratch = try Scratch()
     let file = scratch.file("cvc5")
     try Data("#!/bin/sh\nfor q; do :; done\n\(script)\n".utf8)
@@ -14,11 +16,12 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
     return try Invocation(
       ["prove", "--only", "decisions.range-need", "--cross-check"] + arguments,
-      path: scratch.path)
+      interruptAfter: interruptAfter, path: scratch.path)
   }
 
   /// Says what Z3 says: what the examples describe is possible.
-  private static let right = "grep -q '; decisions.range-need a page that writes' $q && echo sat || echo unsat"
+  private static let right =
+    "grep -q '; decisions.range-need a page that writes' $q && echo sat || echo unsat"
 
   @Test(arguments: [
     ("echo unknown", "18 undecided", "cvc5 says unknown"),
@@ -53,6 +56,22 @@ import Testing
     let run = try prove("(sleep 600) &\n\(CrossCheckTests.right)", ["--cross-seconds", "500"])
     #expect(run.status == 0)
     #expect(run.output.contains("decisions: 18 of 18 confirmed by cvc5\n"), "\(run.output)")
+  }
+
+  @Test func noSolverOutlivesAnInterruption() throws {
+    let scratch = try Scratch()
+    let file = scratch.file("processes")
+    let run = try prove(
+      "echo $$ >>'\(file)'; exec sleep 600", ["--cross-seconds", "500"], interruptAfter: 4)
+    #expect(run.status == 125)
+    let processes = try String(contentsOfFile: file, encoding: .utf8)
+      .split(separator: "\n").compactMap { pid_t($0) }
+    #expect(!processes.isEmpty)
+    for process in processes {
+      // An orphan is a zombie until the system's first process reaps it.
+      let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+      #expect(stat?.contains(") Z ") ?? true)
+    }
   }
 
   @Test func disagreementIsSeventy() throws {

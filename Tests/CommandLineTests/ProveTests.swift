@@ -39,6 +39,13 @@ import Testing
     #expect(run.output.contains("C25"))
   }
 
+  /// Not all was asked: that no defect is missing means nothing.
+  @Test func anInterruptedTableOfFixesIsOpen() throws {
+    let run = try Invocation(["prove", "--each-fix", "--jobs", "1"], interruptAfter: 3)
+    #expect(run.status == 125)
+    #expect(run.output.hasSuffix("interrupted\n"), "\(run.output)")
+  }
+
   @Test func queriesAreWritten() throws {
     let scratch = try Scratch()
     let directory = scratch.file("queries")

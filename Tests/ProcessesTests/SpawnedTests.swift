@@ -19,6 +19,8 @@ import Testing
     let start = clock.now
     while scratch.processes.isEmpty && clock.now - start < .seconds(60) { usleep(1000) }
     let child = try #require(scratch.processes.first)
+    // Its number may be told before it has its group.
+    while getpgid(child) != child && clock.now - start < .seconds(60) { usleep(1000) }
     #expect(getpgid(child) == child)
     #expect(!process.hasEnded)
     #expect(process.kill() == .died(signal: SIGKILL))

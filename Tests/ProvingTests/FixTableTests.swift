@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Foundation
+import RangeFault
+import Solver
 import Testing
+import Workers
 
 @testable import Proving
 
@@ -37,6 +41,33 @@ import Testing
     #expect(conclusion([], isInterrupted: true) == .undetermined)
     #expect(conclusion([Self.found, Self.open]) == .undetermined)
     #expect(conclusion([]) == .undetermined)
+  }
+
+  /// The table of two fixes, made by a worker that does this before it answers that all is found.
+  private func table(_ script: String, _ arguments: [String] = []) throws -> FixTable {
+    let answer =
+      #"{"fix":"swap-need","revision":"v6.12","randomSeconds":0,"solverSeconds":0,"#
+      + #""obligation":"bounded","isOpen":false,"isDisagreement":false}"#
+    let worker = "while read -r l; do\n\(script)\necho '\(answer)'\ndone"
+    let pool = WorkerPool(
+      executable: URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", worker] + arguments, count: 2)
+    return try FixTable(Array(Fix.allCases.prefix(2)), budget: Budget(), pool: pool)
+  }
+
+  @Test func aWorkerThatDiesIsAskedOnceMore() throws {
+    let log = FileManager.default.temporaryDirectory
+      .appendingPathComponent("hmmcheck-fixes-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: log) }
+    #expect(try table("").conclusion == .proved)
+    let once = "[ -e $0 ] || { echo x >$0; kill -KILL $$; }"
+    #expect(try table(once, [log.path]).conclusion == .proved)
+    let table = try table("echo x >>$0; kill -KILL $$", [log.path])
+    #expect(table.conclusion == .undetermined)
+    let problem = "the worker died of signal 9 (Killed)"
+    #expect(table.findings.map(\.problem) == [problem, problem])
+    // The file has a line of the worker that died once.
+    let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 1 + 4)
   }
 
   @Test func theWorstCounts() {

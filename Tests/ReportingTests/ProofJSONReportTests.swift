@@ -42,7 +42,9 @@ import Testing
             {"id": "bounded.2-pages.C6", "group": "bounded", "clause": "C6", "statement": "on 0, REQ_FAULT gives VALID", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null},
             {"id": "bounded.2-pages.C8", "group": "bounded", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "the worker said a#<&\"'>\nb", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null}
           ],
-          "opinions": [{"group": "witness", "questions": 28, "agreed": 28, "contradicted": 0, "undecided": 0, "failed": 0, "unasked": 0, "seconds": 0.500, "reason": null}],
+          "opinions": [
+            {"group": "witness", "questions": 28, "agreed": 28, "contradicted": 0, "undecided": 0, "failed": 0, "unasked": 0, "seconds": 0.500, "reason": null}
+          ],
           "growth": [],
           "disagreements": ["the solver's scenario breaks nothing when it is run, and not C8"]
         }
