@@ -11,8 +11,7 @@ import Testing
     let scratch = Scratch()
     let null = open("/dev/null", O_WRONLY)
     defer { close(null) }
-    // Monitor mode gives each job a group.
-    let script = "set -m; sleep 600 & echo $! >'\(scratch.file)'; wait"
+    let script = "setsid sleep 600 & echo $! >'\(scratch.file)'; wait"
     let process = try Spawned(
       "/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], .writing(to: null))
     let clock = ContinuousClock()
