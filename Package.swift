@@ -35,8 +35,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .systemLibrary(name: "CZ3", pkgConfig: "z3", providers: [.apt(["libz3-dev"])]),
-    .target(name: "Solver", dependencies: ["CZ3", "Logic"], swiftSettings: settings),
-    .target(name: "Workers", swiftSettings: settings),
+    .target(name: "Processes", swiftSettings: settings),
+    .target(
+      name: "Solver", dependencies: ["CZ3", "Logic", "Processes"], swiftSettings: settings),
+    .target(name: "Workers", dependencies: ["Processes"], swiftSettings: settings),
     .target(
       name: "Proving",
       dependencies: [
@@ -91,12 +93,14 @@ let package = Package(
     .testTarget(name: "LogicTests", dependencies: ["Logic"], swiftSettings: settings),
     .testTarget(
       name: "SolverTests", dependencies: ["CZ3", "Logic", "Solver"], swiftSettings: settings),
-    .testTarget(name: "WorkersTests", dependencies: ["Workers"], swiftSettings: settings),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkersTests", dependencies: ["Processes", "Workers"], swiftSettings: settings),
     .testTarget(
       name: "ProvingTests",
       dependencies: [
         "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Protocol", "Proving",
-        "RangeFault", "Solver", "Specification",
+        "RangeFault", "Solver", "Specification", "Workers",
       ], swiftSettings: settings),
     .testTarget(
       name: "AddressSpaceTests", dependencies: ["AddressSpace", "Logic"], swiftSettings: settings),

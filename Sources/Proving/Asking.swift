@@ -10,6 +10,8 @@ struct Asking {
   let request: WorkRequest
   let target: Target
   let graph: ExpressionGraph
+  /// The second solver, where the request wants one.
+  var solver = ExternalSolver.cvc5
   private(set) var outcomes: [QuestionOutcome] = []
   private var weakened: WeakerQueries
   /// Spent on an answer that was none, and borne by no outcome yet.
@@ -165,8 +167,9 @@ struct Asking {
   ) throws {
     var outcome = try outcome(of: question, answer, spent)
     if let smt = request.smt { try write(query, smt) }
+    // A disagreement is an outcome, too.
+    defer { outcomes.append(outcome) }
     if let seconds = request.secondOpinion { try askAnother(query, seconds, &outcome) }
-    outcomes.append(outcome)
   }
 
   private func outcome(
@@ -186,23 +189,6 @@ struct Asking {
       }
     }
     return outcome
-  }
-
-  /// Has another solver judge the same query.
-  private func askAnother(
-    _ query: Query, _ seconds: Double, _ outcome: inout QuestionOutcome
-  ) throws {
-    if outcome.answer == .unknown { return }
-    let (verdict, spent) = try ExternalSolver.cvc5.check(query, in: graph, seconds: seconds)
-    outcome.opinionSeconds = spent.seconds
-    switch verdict {
-    case .unknown: outcome.opinion = .undecided
-    case .satisfiable, .unsatisfiable:
-      outcome.opinion = .agrees
-      if (verdict == .satisfiable) != (outcome.answer == .satisfiable) {
-        throw ProvingError("Z3 says \(outcome.answer), cvc5 \(verdict)")
-      }
-    }
   }
 
   private func write(_ query: Query, _ directory: String) throws {

@@ -35,6 +35,8 @@ public struct FixFinding: Codable, Sendable {
   public var solverSeconds = 0.0
   /// Why nothing was found, or what went wrong.
   public var problem: String?
+  /// That no obligation is refuted means nothing: a question was not answered.
+  public var isOpen = false
   /// hmmcheck disagreed with itself.
   public var isDisagreement = false
 
@@ -57,6 +59,7 @@ extension FixSearch {
       finding.isDisagreement = true
     } catch {
       finding.problem = "\(error)"
+      finding.isOpen = true
     }
     return finding
   }
@@ -117,6 +120,7 @@ extension FixSearch {
     case .unsatisfiable: return false
     case .unknown(let reason):
       finding.problem = "\(size.name), \(skeleton.name): \(reason)"
+      finding.isOpen = true
       return false
     case .satisfiable(let model):
       var evaluation = model.evaluation(of: graph)
@@ -128,6 +132,7 @@ extension FixSearch {
       finding.obligation = "bounded.\(size.name).\(clause)"
       finding.clause = clause
       finding.problem = nil
+      finding.isOpen = false
       return true
     }
   }

@@ -10,6 +10,11 @@ public struct FixTable: Sendable {
   public var findings: [FixFinding]
   public var isInterrupted: Bool
 
+  init(findings: [FixFinding], isInterrupted: Bool) {
+    self.findings = findings
+    self.isInterrupted = isInterrupted
+  }
+
   /// - Parameters:
   ///   - fixes: those to take out, each alone.
   ///   - pool: workers that answer ``Prover/answer(_:)``.
@@ -23,9 +28,10 @@ public struct FixTable: Sendable {
     }
     var found: [Int: FixFinding] = [:]
     var isInterrupted = false
-    try pool.run(jobs, isCancelled: isStopped) { job, result in
+    func note(_ job: Job, _ result: JobResult) {
       let fix = fixes[job.id]
       var problem = FixFinding(fix: fix.id, revision: fix.shownIn.name)
+      problem.isOpen = true
       switch result {
       case .answered(let line):
         let finding = try? JSONDecoder().decode(FixFinding.self, from: Data(line.utf8))
@@ -40,12 +46,23 @@ public struct FixTable: Sendable {
       case .cancelled: isInterrupted = true
       }
     }
+    var dead: [Job] = []
+    try pool.run(jobs, isCancelled: isStopped) { job, result in
+      if case .failed = result { dead.append(job) } else { note(job, result) }
+    }
+    // A worker that dies, for lack of memory for example, need not do so again.
+    try pool.run(dead, isCancelled: isStopped, finished: note)
     findings = fixes.indices.compactMap { found[$0] }
     self.isInterrupted = isInterrupted
   }
 
-  /// Each was found by the solver.
-  public var isComplete: Bool {
-    !isInterrupted && findings.allSatisfy { $0.obligation != nil }
+  /// What the table comes to. Proved: each defect was found by the solver; refuted: one is not there
+  /// in any bounded obligation. An interruption, a bound that was reached and a worker that was killed
+  /// tell neither.
+  public var conclusion: ProofReport.Conclusion {
+    if findings.contains(where: \.isDisagreement) { return .disagreed }
+    let missed = findings.filter { $0.obligation == nil }
+    if missed.contains(where: { !$0.isOpen }) { return .refuted }
+    return isInterrupted || findings.isEmpty || !missed.isEmpty ? .undetermined : .proved
   }
 }

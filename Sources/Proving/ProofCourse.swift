@@ -21,6 +21,8 @@ struct ProofCourse {
   private var order: [String] = []
   private(set) var disagreements: [String] = []
   private(set) var isInterrupted = false
+  /// Rows that were asked by themselves, since a worker died of more.
+  private(set) var askedAlone: Set<String> = []
 
   /// Passes over the table at most; facts about cells and conjuncts are fewer.
   private static let mostPasses = 40
@@ -117,14 +119,7 @@ struct ProofCourse {
   ) throws -> Tally {
     var tally = Tally(asked)
     let requests = prover.requests(plan, Set(asked.map(\.id)), kernel).filter { parts($0.part) }
-    let jobs = requests.enumerated().map { number, request in
-      Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
-    }
-    let pool = WorkerPool(
-      executable: prover.executable, arguments: prover.arguments, count: prover.jobs)
-    try pool.run(jobs, isCancelled: isStopped) { job, result in
-      tally.add(requests[job.id], result)
-    }
+    askedAlone.formUnion(try prover.ask(requests, &tally, isStopped: isStopped))
     disagreements += tally.disagreements
     isInterrupted = isInterrupted || tally.isInterrupted
     order = plan.rows.map(\.id)

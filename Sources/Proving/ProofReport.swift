@@ -39,17 +39,6 @@ public enum ProofVerdict: Codable, Equatable, Sendable {
   }
 }
 
-/// What a second solver said of a row's questions.
-public struct SecondOpinion: Codable, Equatable, Sendable {
-  /// Questions on which both agree.
-  public var agreed = 0
-  /// Questions that the second one could not decide in its time.
-  public var undecided = 0
-  public var seconds = 0.0
-
-  public init() {}
-}
-
 /// A row of the table, with what came of it.
 public struct ProofResult: Sendable {
   public var row: ProofRow
@@ -91,6 +80,11 @@ public struct ProofReport: Sendable {
   public var seconds: Double
   /// Stopped before all was done.
   public var isInterrupted: Bool
+  /// Whether a second solver, if it is asked, may leave questions unanswered.
+  public var allowsPartialOpinion = false
+  /// Rows that were asked alone after a worker had died of those that they are asked with, so that
+  /// what they spent compares with nothing.
+  public var askedAlone: Set<String> = []
   /// Rows that spent more than twice what is recorded, in words.
   public var growth: [String]
   /// Where the solver and the concrete run disagree, in words: a fault of hmmcheck.
@@ -122,6 +116,7 @@ public struct ProofReport: Sendable {
     let isOpen = verdicts.contains {
       $0.isUndetermined || $0.isConditional || $0 == .notInductive
     }
-    return isOpen || isInterrupted || !verdicts.contains(.proved) ? .undetermined : .proved
+    return isOpen || isInterrupted || isUnconfirmed || !verdicts.contains(.proved)
+      ? .undetermined : .proved
   }
 }

@@ -23,6 +23,8 @@ public struct Prover: Sendable {
   public var smt: String?
   /// Seconds that a second solver has for each query; nil: it is not asked.
   public var secondOpinion: Double?
+  /// Whether it may leave questions unanswered.
+  public var allowsPartialOpinion = false
   /// What obligations spent before; nil: not compared.
   public var ledger: Ledger?
 
@@ -58,6 +60,8 @@ public struct Prover: Sendable {
     report.results = course.results
     report.disagreements = course.disagreements
     report.isInterrupted = course.isInterrupted
+    report.allowsPartialOpinion = allowsPartialOpinion
+    report.askedAlone = course.askedAlone
     report.seconds = (ContinuousClock.now - begin) / .seconds(1)
     report.growth = growth(report, Plan(target))
     return report
@@ -65,6 +69,10 @@ public struct Prover: Sendable {
 
   /// Z3's own bounds come first; a worker that does not keep them is killed after so many seconds.
   static let hardLimit = 600.0
+  /// The same, of this run, but for what a second solver may take.
+  var limit = Prover.hardLimit
+  /// Questions of a request at most, as far as it matters for how long a second solver may take.
+  static let mostQuestions = 100.0
   /// Rows of one part that a worker takes at a time, where each question is asked alone.
   static let chunk = 6
 
@@ -97,8 +105,8 @@ public struct Prover: Sendable {
     let wanted = Set(results.map(\.row.id))
     let inPart = Set(plan.parts.map(\.rows).filter { !wanted.isSuperset(of: $0) }.joined())
     var spent: [String: UInt64] = [:]
-    for result in results where result.verdict == .proved && !inPart.contains(result.row.id)
-    {
+    let elsewise = inPart.union(report.askedAlone)
+    for result in results where result.verdict == .proved && !elsewise.contains(result.row.id) {
       spent[result.row.id] = result.rlimit
     }
     return ledger.exceeded(by: spent, z3: report.z3).map(\.description)

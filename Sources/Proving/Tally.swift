@@ -82,11 +82,8 @@ struct Tally {
     entries[index].questions += 1
     entries[index].seconds += outcome.seconds
     entries[index].rlimit += outcome.rlimit
-    if let opinion = outcome.opinion {
-      var all = entries[index].opinion ?? SecondOpinion()
-      if opinion == .agrees { all.agreed += 1 } else { all.undecided += 1 }
-      all.seconds += outcome.opinionSeconds ?? 0
-      entries[index].opinion = all
+    if let opinion = SecondOpinion(outcome) {
+      entries[index].opinion = (entries[index].opinion ?? SecondOpinion()) + opinion
     }
     if outcome.answer == .unknown {
       let reason = "\(outcome.name) of \(part): \(outcome.reason ?? "the solver gave up")"

@@ -41,7 +41,13 @@ public struct QuestionOutcome: Codable, Sendable {
   }
 
   public enum Opinion: String, Codable, Sendable {
-    case agrees, undecided
+    case agrees, contradicts
+    /// It gave up, or its time was over.
+    case undecided
+    /// It crashed, was killed by others, or said what is no verdict.
+    case failed
+    /// There is nothing to confirm: Z3 did not decide the question.
+    case unasked
   }
 
   public var row: String
@@ -53,8 +59,9 @@ public struct QuestionOutcome: Codable, Sendable {
   /// Where several questions were asked at once: the part of each, in equal parts.
   public var rlimit: UInt64
   public var seconds: Double
-  /// The second solver's word, and its time.
+  /// The second solver's word, why it is none, and its time.
   public var opinion: Opinion?
+  public var opinionReason: String?
   public var opinionSeconds: Double?
   /// The text of a case file: the run that a model is, shrunk.
   public var counterexample: String?

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import Foundation
+import Processes
 
 /// A worker process and its job, if it has one. Nothing here waits, except ``end()`` for a process
 /// that has been killed.
@@ -21,7 +22,7 @@ final class Worker {
     case died(String)
   }
 
-  private let process: Spawned
+  private let process: WorkerProcess
   private(set) var isAlive = true
   private(set) var assignment: Assignment?
   /// What it has not been sent yet.
@@ -31,7 +32,7 @@ final class Worker {
   /// Standard error may end before the process does; `poll` must not wake us for it for ever.
   private var complains = true
 
-  init(_ pool: WorkerPool) throws(WorkerError) { process = try Spawned(pool) }
+  init(_ pool: WorkerPool) throws(WorkerError) { process = try WorkerProcess(pool) }
 
   var isIdle: Bool { assignment == nil }
 
@@ -82,7 +83,7 @@ final class Worker {
     if !isAlive { return "" }
     isAlive = false
     assignment = nil
-    let status = process.kill()
+    let status = process.kill().description
     _ = process.errors.receive { complaint.append($0) }
     process.close()
     return complaint.line.isEmpty ? status : "\(status): \(complaint.line)"

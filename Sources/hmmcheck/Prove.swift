@@ -16,7 +16,8 @@ struct Prove: ParsableCommand {
     abstract: "Proves the contract: every flag, every range length, every restart.",
     discussion: """
       Exit status: 0 all is proved, 1 something is refuted or vacuous, 70 hmmcheck, Z3 and a second \
-      solver disagreed, 125 something is undetermined; a time-out is never a pass.
+      solver disagreed, 125 something is undetermined, or a second solver left something \
+      unanswered; a time-out is never a pass. Where several are so: 70 before 1 before 125.
       """)
 
   @OptionGroup var subject: SubjectOptions
@@ -46,8 +47,11 @@ struct Prove: ParsableCommand {
   @Option(help: ArgumentHelp("Writes every query there as SMT-LIB.", valueName: "directory"))
   var smt: String?
 
-  @Flag(help: "Has cvc5 judge every query as well.")
+  @Flag(help: "Has cvc5 judge every query as well; without an answer to each the status is 125.")
   var crossCheck = false
+
+  @Flag(help: "Lets cvc5 leave queries unanswered; how many it confirmed is told for each group.")
+  var crossPartial = false
 
   @Option(
     help: ArgumentHelp("Seconds that cvc5 has for each query.", valueName: "seconds"))
@@ -83,6 +87,12 @@ struct Prove: ParsableCommand {
     }
     if eachFix && ![.text, .json].contains(output.format) {
       throw ValidationError("--each-fix is shown as text or json, not as \(output.format.rawValue)")
+    }
+    if crossPartial && !crossCheck {
+      throw ValidationError("--cross-partial is of --cross-check, which is not given")
+    }
+    if crossCheck && (eachFix || provesProtocol) {
+      throw ValidationError("--cross-check is of the table: without --each-fix and --protocol")
     }
     if crossCheck && !ExternalSolver.cvc5.isInstalled {
       throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
@@ -143,24 +153,11 @@ struct Prove: ParsableCommand {
       let report = try prove()
       try output.write(self.output.format.report(report))
       if record { try write(report) }
-      try (expected.isEmpty ? report.status : status(report)).end()
+      try (expected.isEmpty ? report.status : report.status(expecting: Set(expectedIDs))).end()
     } catch {
       output.discard()
       throw error
     }
-  }
-
-  /// Whether the obligations that fail are those that are known to; the others are named on standard
-  /// error. What is undetermined is neither.
-  private func status(_ report: ProofReport) -> Status {
-    if report.conclusion == .disagreed { return .disagreement }
-    let failing = Set(report.results.filter(\.verdict.isFailure).map(\.row.id))
-    let status = Expected(known: Set(expectedIDs), verb: "fails", negated: "does not fail")
-      .status(found: failing)
-    if report.isInterrupted || report.results.contains(where: \.verdict.isUndetermined) {
-      return .undetermined
-    }
-    return status
   }
 
   private func prove() throws -> ProofReport {
@@ -171,6 +168,7 @@ struct Prove: ParsableCommand {
     prover.budget = Budget(rlimit: budget, seconds: 120)
     prover.jobs = jobs
     prover.secondOpinion = crossCheck ? crossSeconds : nil
+    prover.allowsPartialOpinion = crossPartial
     if let smt {
       try FileManager.default.createDirectory(
         atPath: smt, withIntermediateDirectories: true)
@@ -225,8 +223,7 @@ struct Prove: ParsableCommand {
       throw ValidationError("\(error)")
     }
     try output.write(self.output.format == .json ? JSONReport.text(table) : TextReport.text(table))
-    if table.findings.contains(where: \.isDisagreement) { try Status.disagreement.end() }
-    try (table.isComplete ? Status.held : .violated).end()
+    try table.conclusion.status.end()
   }
 
   /// This very program, wherever it was started from.
@@ -241,23 +238,12 @@ struct Prove: ParsableCommand {
   private func write(_ report: ProofReport) throws {
     let url = URL(fileURLWithPath: ledger)
     var spent = (try? Ledger.read(url))?.obligations ?? [:]
-    for result in report.results where result.verdict == .proved {
+    for result in report.results
+    where result.verdict == .proved && !report.askedAlone.contains(result.row.id) {
       spent[result.row.id] = result.rlimit
     }
     do { try Ledger(z3: report.z3, obligations: spent).write(url) } catch {
       throw ValidationError(error.description)
-    }
-  }
-}
-
-extension ProofReport {
-  /// The status of a table.
-  var status: Status {
-    switch conclusion {
-    case .proved: .held
-    case .refuted: .violated
-    case .undetermined: .undetermined
-    case .disagreed: .disagreement
     }
   }
 }

@@ -10,17 +10,24 @@ struct Invocation {
 
   /// Runs `hmmcheck` with arguments in the package's directory.
   ///
-  /// - Parameter interruptAfter: seconds after which the process gets SIGINT.
-  init(_ arguments: String..., interruptAfter: Double? = nil) throws {
-    try self.init(arguments, interruptAfter: interruptAfter)
+  /// - Parameters:
+  ///   - interruptAfter: seconds after which the process gets SIGINT.
+  ///   - path: a directory in which programs are looked for first.
+  init(_ arguments: String..., interruptAfter: Double? = nil, path: String? = nil) throws {
+    try self.init(arguments, interruptAfter: interruptAfter, path: path)
   }
 
-  init(_ arguments: [String], interruptAfter: Double? = nil) throws {
+  init(_ arguments: [String], interruptAfter: Double? = nil, path: String? = nil) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent("hmmcheck")
     process.arguments = arguments
     process.currentDirectoryURL = Invocation.package
+    if let path {
+      var environment = ProcessInfo.processInfo.environment
+      environment["PATH"] = [path, environment["PATH"]].compactMap(\.self).joined(separator: ":")
+      process.environment = environment
+    }
     let output = Pipe()
     let errors = Pipe()
     process.standardOutput = output

@@ -19,7 +19,7 @@ import Testing
           "without": [],
           "z3": "4.8.12",
           "conclusion": "disagreed",
-          "summary": "v5.6, 4 obligations: 1 proved, 3 undetermined; 1,084 questions, 5.0 s of solver time, 1.5 s on the clock, Z3 4.8.12; a second solver agrees on 28 of 28; 1 disagreement; interrupted: not all was asked",
+          "summary": "v5.6, 4 obligations: 1 proved, 3 undetermined; 1,084 questions, 5.0 s of solver time, 1.5 s on the clock, Z3 4.8.12; 28 of 28 confirmed by cvc5; 1 disagreement; interrupted: not all was asked",
           "seconds": 1.500,
           "interrupted": true,
           "obligations": [
@@ -36,11 +36,14 @@ import Testing
               "rlimit": 9999,
               "broken": null,
               "counterexample": null,
-              "secondOpinion": {"agreed": 28, "undecided": 0, "seconds": 0.500}
+              "secondOpinion": {"questions": 28, "agreed": 28, "contradicted": 0, "undecided": 0, "failed": 0, "unasked": 0, "seconds": 0.500, "reason": null}
             },
             {"id": "witness.C8", "group": "witness", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "any length, any restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null},
             {"id": "bounded.2-pages.C6", "group": "bounded", "clause": "C6", "statement": "on 0, REQ_FAULT gives VALID", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null},
             {"id": "bounded.2-pages.C8", "group": "bounded", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "the worker said a#<&\"'>\nb", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null}
+          ],
+          "opinions": [
+            {"group": "witness", "questions": 28, "agreed": 28, "contradicted": 0, "undecided": 0, "failed": 0, "unasked": 0, "seconds": 0.500, "reason": null}
           ],
           "growth": [],
           "disagreements": ["the solver's scenario breaks nothing when it is run, and not C8"]
@@ -64,6 +67,7 @@ import Testing
           "seconds": 0.000,
           "interrupted": false,
           "obligations": [],
+          "opinions": [],
           "growth": [],
           "disagreements": []
         }
@@ -103,6 +107,10 @@ import Testing
     #expect(rows[5]["rlimit"] as? Int == 12_345_678_901)
     let opinion = try #require(rows[1]["secondOpinion"] as? [String: Any])
     #expect(opinion["agreed"] as? Int == 8 && opinion["undecided"] as? Int == 1)
+    #expect(opinion["reason"] as? String == "stopped after 10.0 seconds")
+    let opinions = try #require(report["opinions"] as? [[String: Any]])
+    #expect(opinions.map { $0["group"] as? String } == ["decisions"])
+    #expect(opinions[0]["questions"] as? Int == 13 && opinions[0]["agreed"] as? Int == 12)
   }
 
   /// No member is ever left out.

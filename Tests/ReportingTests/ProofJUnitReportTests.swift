@@ -40,7 +40,8 @@ import Testing
             <testcase classname="hmmcheck.report" name="the solver agrees with the concrete run" time="0.0">
               <failure message="1 disagreement">the solver&apos;s scenario breaks nothing when it is run, and not C8</failure>
             </testcase>
-            <system-out>v5.6, 4 obligations: 1 proved, 3 undetermined; 1,084 questions, 5.0 s of solver time, 1.5 s on the clock, Z3 4.8.12; a second solver agrees on 28 of 28; 1 disagreement; interrupted: not all was asked</system-out>
+            <system-out>witness: 28 of 28 confirmed by cvc5
+        v5.6, 4 obligations: 1 proved, 3 undetermined; 1,084 questions, 5.0 s of solver time, 1.5 s on the clock, Z3 4.8.12; 28 of 28 confirmed by cvc5; 1 disagreement; interrupted: not all was asked</system-out>
           </testsuite>
         </testsuites>
 

@@ -160,6 +160,7 @@ enum ProofSamples {
     if let opinion {
       var second = SecondOpinion()
       (second.agreed, second.undecided, second.seconds) = (opinion.agreed, opinion.undecided, 0.5)
+      second.reason = opinion.undecided > 0 ? "stopped after 10.0 seconds" : nil
       result.secondOpinion = second
     }
     return result

@@ -121,9 +121,14 @@ import Testing
         grown beyond twice what is recorded
           witness.C7 took 12345678901 steps; 5000000000 are recorded
 
+        not confirmed by cvc5
+          stopped after 10.0 seconds: decisions.flags.5.8
+
+        decisions: 12 of 13 confirmed by cvc5, 1 undecided
+
         conforming without swap-need, 18 obligations: 9 proved, 4 refuted, 1 vacuous, 1
           not inductive, 1 undetermined, 2 exempt; 9,196 questions, 20.0 s of solver
-          time, 34.1 s on the clock, Z3 4.8.12; a second solver agrees on 12 of 13
+          time, 34.1 s on the clock, Z3 4.8.12; 12 of 13 confirmed by cvc5
 
         """)
   }
@@ -156,8 +161,10 @@ import Testing
         disagreements, a fault of hmmcheck
           the solver's scenario breaks nothing when it is run, and not C8
 
+        witness: 28 of 28 confirmed by cvc5
+
         v5.6, 4 obligations: 1 proved, 3 undetermined; 1,084 questions, 5.0 s of solver
-          time, 1.5 s on the clock, Z3 4.8.12; a second solver agrees on 28 of 28; 1
+          time, 1.5 s on the clock, Z3 4.8.12; 28 of 28 confirmed by cvc5; 1
           disagreement; interrupted: not all was asked
 
         """)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import Foundation
+import Processes
 import Testing
-
-@testable import Workers
+import Workers
 
 /// What a run leaves behind, and what it shields its workers from.
 @Suite struct TidinessTests {

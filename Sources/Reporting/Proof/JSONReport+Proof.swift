@@ -27,7 +27,10 @@ import Proving
 //   rlimit         steps of Z3 for all questions; the same on every machine
 //   broken         the part and the question that break it, in words
 //   counterexample a case file: written out by itself it can be replayed
-//   secondOpinion  agreed and undecided, in questions, and seconds, of a second solver
+//   secondOpinion  of a second solver: of how many questions it agreed, contradicted, was undecided,
+//                  failed (a crash is no answer), and was not asked as Z3 did not decide them; seconds;
+//                  and why the first that it has not confirmed is so
+// opinions         the sums of these for each group that a second solver was asked of
 // growth           obligations that spent more than twice what is recorded, in words
 // disagreements    where the solver and the concrete run disagree, in words: a fault of hmmcheck
 extension JSONReport {
@@ -43,6 +46,13 @@ extension JSONReport {
       ("seconds", .seconds(report.seconds)),
       ("interrupted", .bool(report.isInterrupted)),
       ("obligations", .array(report.results.map(obligation))),
+      (
+        "opinions",
+        .array(
+          report.opinions.map { group, opinion in
+            .object([("group", .string(group.rawValue))] + members(opinion))
+          })
+      ),
       ("growth", .strings(report.growth)),
       ("disagreements", .strings(report.disagreements)),
     ]).text() + "\n"
@@ -66,15 +76,18 @@ extension JSONReport {
         "counterexample",
         result.counterexample.map { .text(CounterexampleFile.encode(.counterexample($0))) } ?? .null
       ),
-      ("secondOpinion", result.secondOpinion.map(opinion) ?? .null),
+      ("secondOpinion", result.secondOpinion.map { .object(members($0)) } ?? .null),
     ])
   }
 
-  private static func opinion(_ opinion: SecondOpinion) -> JSONValue {
-    .object([
-      ("agreed", .integer(opinion.agreed)), ("undecided", .integer(opinion.undecided)),
-      ("seconds", .seconds(opinion.seconds)),
-    ])
+  private static func members(_ opinion: SecondOpinion) -> [(String, JSONValue)] {
+    [
+      ("questions", .integer(opinion.questions)), ("agreed", .integer(opinion.agreed)),
+      ("contradicted", .integer(opinion.contradicted)),
+      ("undecided", .integer(opinion.undecided)), ("failed", .integer(opinion.failed)),
+      ("unasked", .integer(opinion.unasked)), ("seconds", .seconds(opinion.seconds)),
+      ("reason", optional(opinion.reason)),
+    ]
   }
 
   private static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }

@@ -8,6 +8,6 @@ extension JUnitReport {
   public static func text(_ report: ProofReport) -> String {
     text(
       TestPoint.points(report), suite: report.subjectName, seconds: report.seconds,
-      closing: report.growth + [report.closing])
+      closing: report.notes)
   }
 }

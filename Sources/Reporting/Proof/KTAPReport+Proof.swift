@@ -5,6 +5,6 @@ import Proving
 extension KTAPReport {
   /// A test for each obligation; what is not proved is not ok, or skipped where nothing is asked.
   public static func text(_ report: ProofReport) -> String {
-    text(TestPoint.points(report), closing: report.growth + [report.closing])
+    text(TestPoint.points(report), closing: report.notes)
   }
 }

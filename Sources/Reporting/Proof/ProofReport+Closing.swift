@@ -10,16 +10,16 @@ extension ProofReport {
   /// What the table comes to: `conforming, 2 obligations: 1 proved, 1 exempt; 28 questions, …`.
   var closing: String {
     var parts = [counts, work]
-    let opinions = results.compactMap(\.secondOpinion)
     if !opinions.isEmpty {
-      let agreed = opinions.reduce(0) { $0 + $1.agreed }
-      let asked = opinions.reduce(0) { $0 + $1.asked }
-      parts.append("a second solver agrees on \(grouped(agreed)) of \(grouped(asked))")
+      parts.append(opinions.reduce(SecondOpinion()) { $0 + $1.opinion }.confirmed)
     }
     if !disagreements.isEmpty { parts.append(counted(disagreements.count, "disagreement")) }
     if isInterrupted { parts.append("interrupted: not all was asked") }
     return parts.joined(separator: "; ")
   }
+
+  /// The last lines of reports of test points.
+  var notes: [String] { growth + opinionLines + [closing] }
 
   /// How many obligations there are of each verdict, the good ones first.
   private var counts: String {
@@ -41,11 +41,6 @@ extension ProofReport {
       "\(decimal(solver)) s of solver time", "\(decimal(seconds)) s on the clock", "Z3 \(z3)",
     ].joined(separator: ", ")
   }
-}
-
-extension SecondOpinion {
-  /// Questions that the second solver was asked, those it contradicts left out.
-  var asked: Int { agreed + undecided }
 }
 
 extension ProofReport {

@@ -94,7 +94,7 @@ struct ProofTable {
 
   /// Without work done, none is shown.
   private func texts(_ result: ProofResult) -> [String] {
-    let opinion = result.secondOpinion.map { "\(grouped($0.agreed))/\(grouped($0.asked))" }
+    let opinion = result.secondOpinion.map { "\(grouped($0.agreed))/\(grouped($0.questions))" }
     let work =
       result.questions > 0 ? ["\(decimal(result.seconds)) s", shortened(result.rlimit)] : ["", ""]
     return [result.row.name, result.verdict.word] + work + [opinion ?? ""]

@@ -3,8 +3,9 @@
 import Proving
 
 extension TestPoint {
-  /// A point for each obligation; one more for an interruption, and one for disagreements, as
-  /// without these a protocol of nothing but passes would say more than the report does.
+  /// A point for each obligation; one more for an interruption, one for a second solver with too few
+  /// answers, and one for disagreements, as without these a protocol of nothing but passes would say
+  /// more than the report does.
   static func points(_ report: ProofReport) -> [TestPoint] {
     var points = report.results.map { TestPoint($0, of: report) }
     if report.isInterrupted {
@@ -13,6 +14,13 @@ extension TestPoint {
           group: "report", name: "all obligations were asked", result: .unusable("interrupted"),
           seconds: 0,
           message: "interrupted", lines: ["interrupted: not all was asked"]))
+    }
+    if report.isUnconfirmed {
+      points.append(
+        TestPoint(
+          group: "report", name: "\(ProofReport.secondSolver) confirmed every answer",
+          result: .unusable("unconfirmed"), seconds: 0, message: "unconfirmed",
+          lines: report.unconfirmedLines))
     }
     if !report.disagreements.isEmpty {
       points.append(

@@ -18,6 +18,10 @@ extension TextReport {
     blocks += notices("grown beyond twice what is recorded", report.growth, paint, .heading)
     blocks += notices(
       "disagreements, a fault of hmmcheck", report.disagreements, paint, .wrong)
+    blocks += notices(
+      "not confirmed by \(ProofReport.secondSolver)", report.unconfirmedLines, paint, .heading)
+    let opinions = report.opinionLines.flatMap { wrapped($0, first: "", margin: 2) }
+    if !opinions.isEmpty { blocks.append(opinions) }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }

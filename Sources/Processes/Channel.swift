@@ -7,24 +7,24 @@ import Foundation
 /// It is a socket, not a pipe: to write to a process that died is an error then, not a SIGPIPE, and
 /// how the whole program takes that signal is left alone; and each call can say that it must not
 /// wait, which for a pipe is a property that both ends share.
-struct Channel {
-  let descriptor: Int32
+package struct Channel: Sendable {
+  package let descriptor: Int32
 
   /// - Returns: two ends, which no other process started meanwhile inherits.
   /// - Throws: an `errno`.
-  static func pair() throws(Errno) -> (ours: Channel, theirs: Channel) {
+  package static func pair() throws(Errno) -> (ours: Channel, theirs: Channel) {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     if socketpair(AF_UNIX, type, 0, &ends) != 0 { throw Errno(code: errno) }
     return (Channel(descriptor: ends[0]), Channel(descriptor: ends[1]))
   }
 
-  func close() { _ = Foundation.close(descriptor) }
+  package func close() { _ = Foundation.close(descriptor) }
 
   /// Sends what can be sent at once.
   ///
   /// - Returns: how many bytes; 0 if none can be, now or any more.
-  func send(_ bytes: ArraySlice<UInt8>) -> Int {
+  package func send(_ bytes: ArraySlice<UInt8>) -> Int {
     let flags = Int32(MSG_DONTWAIT | MSG_NOSIGNAL)
     while true {
       let count = bytes.withUnsafeBytes {
@@ -38,7 +38,7 @@ struct Channel {
   /// Takes what is there.
   ///
   /// - Returns: false once there will be no more.
-  func receive(_ take: (ArraySlice<UInt8>) -> Void) -> Bool {
+  package func receive(_ take: (ArraySlice<UInt8>) -> Void) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     // More than a socket holds, so that all is taken that is there; but not for ever from a process
     // that writes faster than we read, which would outlive its deadline.
@@ -58,6 +58,10 @@ struct Channel {
 }
 
 /// The error number of a system call.
-struct Errno: Error {
-  var code: Int32
+package struct Errno: Error, CustomStringConvertible {
+  package var code: Int32
+
+  package init(code: Int32) { self.code = code }
+
+  package var description: String { String(cString: strerror(code)) }
 }
