@@ -25,6 +25,8 @@ public struct Prover: Sendable {
   public var secondOpinion: Double?
   /// What obligations spent before; nil: not compared.
   public var ledger: Ledger?
+  /// What random scenarios say of the target; nil: they were not asked.
+  public var belief: Belief?
 
   public init(
     _ target: Target, without: [Fix], executable: URL, arguments: [String]
@@ -69,6 +71,7 @@ public struct Prover: Sendable {
     report.isInterrupted = tally.isInterrupted
     report.seconds = (ContinuousClock.now - begin) / .seconds(1)
     report.growth = growth(report, plan)
+    if let belief { report.believe(belief) }
     return report
   }
 

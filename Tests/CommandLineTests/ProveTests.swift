@@ -70,6 +70,7 @@ import Testing
   @Test(arguments: [
     (["--only", "witnes"], "witness"), (["--only", "C66"], "C6"), (["--jobs", "0"], "1 to 1024"),
     (["--budget", "-1"], "--budget"), (["--revision", "v9"], "revision"),
+    (["--no-checks"], "--kernel"), (["--checks-seeds", "9"], "--kernel"),
   ])
   func badUsageIsSixtyFour(_ arguments: [String], _ hint: String) throws {
     let run = try Invocation(["prove"] + arguments)
