@@ -78,7 +78,7 @@ struct Prove: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --kernel: random scenarios tried before, as calls and as rounds (default: 100000).",
+      "With --kernel: random scenarios tried before, and half as many in rounds (default: 100000).",
       valueName: "n"))
   var checksSeeds: SeedCount?
 

@@ -24,7 +24,7 @@ public struct BeliefChecks: Sendable {
   public var target: Target
   /// Threads: 1 or more.
   public var jobs = 1
-  /// Random scenarios that are judged, and as many that are cut into rounds.
+  /// Random scenarios that are judged; half as many are cut into rounds, which takes as long.
   public var seeds: UInt64 = 100_000
 
   public init(_ target: Target) { self.target = target }
@@ -33,17 +33,17 @@ public struct BeliefChecks: Sendable {
     var checks: [BeliefCheck] = []
     var played: RoundCheck.Outcome?
     if var check = RoundCheck(target) {
-      (check.seeds, check.jobs) = (seeds, jobs)
+      (check.seeds, check.jobs) = (max(seeds / 2, 1), jobs)
       let (outcome, seconds) = timed { check.run(control) }
       played = outcome
-      checks.append(BeliefCheck(outcome, of: self.seeds, seconds: seconds))
+      checks.append(BeliefCheck(outcome, of: check.seeds, seconds: seconds))
     } else if target.kernel != nil {
       checks.append(BeliefCheck(withoutRounds: Plan(target).exemption ?? "it has none"))
     }
     var check = RandomCheck(target)
     (check.seeds, check.jobs) = (seeds, jobs)
     let (random, seconds) = timed { check.run(control) }
-    checks.append(BeliefCheck(random, of: self.seeds, seconds: seconds))
+    checks.append(BeliefCheck(random, of: check.seeds, seconds: seconds))
     return Belief(rounds: played, random: random, checks: checks)
   }
 

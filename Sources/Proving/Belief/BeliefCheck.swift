@@ -54,8 +54,8 @@ extension BeliefCheck {
     let run = outcome.compared + outcome.leftOut.values.reduce(0, +)
     self.init(
       name: "rounds",
-      statement: "\(outcome.compared) random calls beside the same in \(outcome.rounds) rounds, each of"
-        + " which is told nothing but the world and the cursor"
+      statement: "\(outcome.compared) random calls beside the same in \(outcome.rounds) rounds,"
+        + " each of which is told nothing but the world and the cursor"
         + (left.isEmpty ? "" : "; not compared: " + left.joined(separator: ", ")),
       count: run, seconds: seconds, outcome: .agreed)
     if let first = outcome.first {

@@ -15,12 +15,9 @@ public struct RoundCheck: Sendable {
   public let kernel: Kernel
   public let target: Target
   /// Seeds from 0 up; those that are even in ``Geometry/small``, the others in ``Geometry/pairs``.
-  public var seeds: UInt64 = 100_000
+  public var seeds: UInt64 = 50_000
   /// Threads: 1 or more.
   public var jobs = 1
-
-  /// Pages of the largest range.
-  private static let pages = 8
 
   /// Nil where a text has no rounds: where it keeps no cursor, or the target is no text.
   public init?(_ target: Target) {
@@ -86,7 +83,7 @@ public struct RoundCheck: Sendable {
 
   /// For seeds that are even, and for the others.
   private var generators: [Generator] {
-    var profile = Profile(target, maximumPages: Self.pages)
+    var profile = Profile(target)
     let small = Generator(profile: profile)
     profile.pairs = true
     return [small, Generator(profile: profile)]
