@@ -52,7 +52,8 @@ public struct SoundnessCampaign: Sendable {
   ///
   /// - Parameters:
   ///   - isStopped: asked again and again; once true, what is known is returned.
-  ///   - seen: called with the outcome so far whenever a mutant was asked for.
+  ///   - seen: called with the outcome so far, once the text itself and whenever a mutant was asked
+  ///     for.
   /// - Throws: what `judge` throws.
   public func run(
     isStopped: @escaping () -> Bool = { false }, seen: (SoundnessOutcome) -> Void = { _ in },
@@ -65,8 +66,10 @@ public struct SoundnessCampaign: Sendable {
     outcome.note(table)
     var random = RandomCheck(target)
     random.seeds = seeds
+    let broken = random.run().broken(within: .anyLength)
+    outcome.contradicted = outcome.anyLength.filter(broken.contains)
+    seen(outcome)
     let claimed = ClauseSet(ids: outcome.anyLength) ?? ClauseSet()
-    outcome.contradicted = random.first(breaking: claimed)?.clauses.ids ?? []
     var draw = SplitMix64(seed: rng)
     for mutation in shuffled(&draw) where outcome.results.count < sample {
       if isOver() || table.isInterrupted {

@@ -90,8 +90,9 @@ extension Mutants {
   }
 
   private func tell(_ outcome: SoundnessOutcome) {
-    guard let result = outcome.results.last else { return }
-    let line = "\(outcome.results.count) of \(outcome.wanted)  \(result.lines[0])\n"
+    let line =
+      outcome.results.last.map { "\(outcome.results.count) of \(outcome.wanted)  \($0.line)\n" }
+      ?? "proved of the text itself for any length: \(outcome.anyLength.joined(separator: ", "))\n"
     FileHandle.standardError.write(Data(line.utf8))
   }
 }

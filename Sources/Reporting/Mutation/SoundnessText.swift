@@ -14,14 +14,17 @@ extension SoundnessResult {
     }
   }
 
-  /// `270  not  C6  seed 3  not inductive  4.1 s`, and the change.
-  public var lines: [String] {
-    let parts = [
+  /// `hmm_vma_handle_pte:270:not:1  killed by C6  seed 3  C6 is not inductive  4.1 s`.
+  public var line: String {
+    [
       mutation.id, "killed by \(clause)", "seed \(seed)", "\(clause) is \(word)",
       "\(decimal(seconds)) s",
-    ]
-    return wrapped(parts.joined(separator: "  "), first: "", margin: 4)
-      + ["    \(mutation.before) -> \(mutation.after)"]
+    ].joined(separator: "  ")
+  }
+
+  /// The same, and the change.
+  var lines: [String] {
+    wrapped(line, first: "", margin: 4) + ["    \(mutation.before) -> \(mutation.after)"]
   }
 }
 
