@@ -69,7 +69,9 @@ public struct SoundnessCampaign: Sendable {
     let broken = random.run().broken(within: .anyLength)
     outcome.contradicted = outcome.anyLength.filter(broken.contains)
     seen(outcome)
-    let claimed = ClauseSet(ids: outcome.anyLength) ?? ClauseSet()
+    // What the text itself breaks kills no mutant.
+    let kept = outcome.anyLength.filter { !outcome.contradicted.contains($0) }
+    let claimed = ClauseSet(ids: kept) ?? ClauseSet()
     var draw = SplitMix64(seed: rng)
     for mutation in shuffled(&draw) where outcome.results.count < sample {
       if isOver() || table.isInterrupted {

@@ -118,8 +118,10 @@ import Testing
   @Test func aClauseThatTheTextBreaksIsUnsound() throws {
     let kept = Self.kept
     let broken = try #require(Contract.clauses.map { $0.id }.first { !kept.contains($0) })
-    let outcome = try Self.outcome(.notInductive, claimed: kept + [broken], sample: 1)
+    let outcome = try Self.outcome(.notInductive, claimed: kept + [broken])
     #expect(outcome.contradicted == [broken])
+    #expect(outcome.results.count == 4)
+    #expect(outcome.results.allSatisfy { $0.clause != broken })
     #expect(outcome.conclusion == .unsound)
     #expect(outcome.closing.contains("random scenarios break \(broken) all the same"))
   }
