@@ -126,8 +126,8 @@ let package = Package(
     .testTarget(
       name: "MutationTests",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Reporting",
-        "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Proving",
+        "Reporting", "Specification",
       ],
       swiftSettings: settings),
     .testTarget(

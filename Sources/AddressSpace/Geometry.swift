@@ -30,7 +30,9 @@ public struct Geometry: Equatable, Hashable, Sendable {
     ("small", .small), ("small-split", .smallSplit), ("x86-64", .x86),
   ]
 
-  public var name: String { Geometry.named.first { $0.geometry == self }?.name ?? "unnamed" }
+  public var name: String {
+    Geometry.named.first { $0.geometry == self }?.name ?? (self == .pairs ? "pairs" : "unnamed")
+  }
 
   public var pagesPerPMD: Int { 1 << pmdShift }
   public var pagesPerPUD: Int { 1 << pudShift }

@@ -57,6 +57,8 @@ public struct Campaign: Sendable {
     public var warned: UInt64 = 0
     /// The first of them.
     public var firstWarned: UInt64?
+
+    public init() {}
   }
 
   /// The progress of a check, and the way to stop it, for other threads.

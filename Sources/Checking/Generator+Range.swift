@@ -13,7 +13,8 @@ extension Generator {
       let edge = random.below(4) &* pages
       scenario.start = random.chance(50) ? edge : edge &+ random.below(pages)
     } else {
-      scenario.geometry = random.chance(6) ? .smallSplit : .small
+      scenario.geometry =
+        profile.pairs ? .pairs : random.chance(6) ? .smallSplit : .small
       scenario.count = smallCount()
       scenario.start = random.chance(40) ? 0 : random.below(scenario.geometry.pagesPerPUD)
     }

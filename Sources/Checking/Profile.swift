@@ -17,6 +17,8 @@ public struct Profile: Equatable, Sendable {
   public var pudsComeBack = false
   /// Real geometry: 512 pages a PMD.
   public var realGeometry: Bool
+  /// 2 pages a PMD, as in the windows of proofs of texts, and no other geometry.
+  public var pairs = false
   /// Pages of the largest range: 1 to 4096.
   public var maximumPages: Int
 

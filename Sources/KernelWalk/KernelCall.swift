@@ -70,9 +70,11 @@ struct KernelCall: Sendable {
     )
   }
 
+  static let unlockedName = "hmm_range_fault_unlocked_timeout"
+
   /// The call that takes the mmap lock itself and may drop it (7.3 on); nil where there is none.
   static func unlocked(in program: Program) throws(KernelProblem) -> KernelCall? {
-    let name = "hmm_range_fault_unlocked_timeout"
+    let name = unlockedName
     guard let function = try defined(name, program) else { return nil }
     return try call(function, name, [[.range, .timeout]], program)
   }

@@ -24,6 +24,8 @@ public struct KernelInterface: Sendable {
 
   /// There is a call that takes the mmap lock itself, and may drop it.
   public var canDropLock: Bool { unlocked != nil }
+  /// What that call is named; nil where there is none.
+  public var unlockedName: String? { canDropLock ? KernelCall.unlockedName : nil }
   /// The tree's own page walker; nil where the model's is run.
   var pageWalk: FunctionID?
 

@@ -56,6 +56,8 @@ public struct ProofResult: Sendable {
   public var secondOpinion: SecondOpinion?
   /// It was not asked for, but rows that were rest on it.
   public var isSupport = false
+  /// Of a row that is proved: where else its clause is broken.
+  public var notCovered: NotCovered?
 
   public init(row: ProofRow, verdict: ProofVerdict) {
     self.row = row
@@ -89,6 +91,10 @@ public struct ProofReport: Sendable {
   public var growth: [String]
   /// Where the solver and the concrete run disagree, in words: a fault of hmmcheck.
   public var disagreements: [String]
+  /// What was tried before; nil: nothing.
+  public var checks: [BeliefCheck]?
+  /// Rows that are proved, and broken at random.
+  public var contradictions: [Contradiction] = []
 
   public init(revision: String, without: [String], z3: String) {
     self.revision = revision
@@ -107,7 +113,7 @@ public struct ProofReport: Sendable {
   }
 
   public var conclusion: Conclusion {
-    if !disagreements.isEmpty { return .disagreed }
+    if !disagreements.isEmpty || !contradictions.isEmpty { return .disagreed }
     let verdicts = results.filter { !$0.isSupport }.map(\.verdict)
     let isRefuted = verdicts.contains {
       if case .vacuous = $0 { true } else { $0 == .refuted }

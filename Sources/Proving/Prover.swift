@@ -27,6 +27,8 @@ public struct Prover: Sendable {
   public var allowsPartialOpinion = false
   /// What obligations spent before; nil: not compared.
   public var ledger: Ledger?
+  /// What random scenarios say of the target; nil: they were not asked.
+  public var belief: Belief?
 
   public init(
     _ target: Target, without: [Fix], executable: URL, arguments: [String]
@@ -64,6 +66,7 @@ public struct Prover: Sendable {
     report.askedAlone = course.askedAlone
     report.seconds = (ContinuousClock.now - begin) / .seconds(1)
     report.growth = growth(report, Plan(target))
+    if let belief { report.believe(belief) }
     return report
   }
 

@@ -13,10 +13,12 @@ struct Mutants: ParsableCommand {
     abstract: "Makes small mistakes in a kernel's text, and looks if the specification notices.",
     discussion: """
       Each mutant is run on random scenarios until it breaks a clause that the text itself keeps \
-      there. What survives is compared with the text.
+      there. What survives is compared with the text. With --prove, the solver is tried instead: no \
+      mutant that random scenarios kill may be proved.
 
-      Exit status: 0 every mutant that was seen to differ breaks a clause, 1 one does not, 64 bad \
-      usage, 125 nothing could be judged.
+      Exit status: 0 every mutant that was seen to differ breaks a clause, and with \
+      --prove nothing wrong is proved, 1 otherwise, 64 bad usage, 125 nothing could be judged, or \
+      --prove ran out of time.
       """)
 
   enum Form: String, CaseIterable, ExpressibleByArgument {
@@ -46,6 +48,8 @@ struct Mutants: ParsableCommand {
       """)
   var solver = false
 
+  @OptionGroup var soundness: SoundnessOptions
+
   @Option(help: "The form of the report.")
   var format: Form = .text
 
@@ -58,6 +62,9 @@ struct Mutants: ParsableCommand {
   private static let most: UInt64 = 100_000_000
 
   func validate() throws {
+    if soundness.isWanted && solver {
+      throw ValidationError("--solver asks for mutants that survive, --prove for those that do not")
+    }
     if kernel.tree == nil { throw ValidationError("say whose text: --kernel TREE") }
     if let seeds, seeds.value > Self.most {
       throw ValidationError("--seeds \(seeds.value) is more than \(Self.most)")
@@ -69,6 +76,10 @@ struct Mutants: ParsableCommand {
 
   func run() throws {
     guard let kernel = try kernel.kernel() else { return }
+    if soundness.isWanted {
+      try prove(kernel)
+      return
+    }
     var campaign = try campaign(kernel)
     let output = try Output(path: output)
     if let seeds { campaign.seeds = seeds.value }
@@ -90,13 +101,18 @@ struct Mutants: ParsableCommand {
     } catch {
       throw ValidationError(error.description)
     }
-    let known = campaign.functions
+    let wanted = try wantedFunctions(among: campaign.functions)
+    return wanted.isEmpty ? campaign : campaign.only { wanted.contains($0.function) }
+  }
+
+  /// The functions that --only names, all of which must be known.
+  func wantedFunctions(among known: [String]) throws -> [String] {
     let wanted = only.flatMap { $0.split(separator: ",") }.map(String.init)
     for name in wanted where !known.contains(name) {
       throw ValidationError(
         "There is no function '\(name)' to change; \(suggestion(for: name, among: known))")
     }
-    return wanted.isEmpty ? campaign : campaign.only { wanted.contains($0.function) }
+    return wanted
   }
 }
 

@@ -15,9 +15,13 @@ struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Proves the contract: every flag, every range length, every restart.",
     discussion: """
-      Exit status: 0 all is proved, 1 something is refuted or vacuous, 70 hmmcheck, Z3 and a second \
-      solver disagreed, 125 something is undetermined, or a second solver left something \
-      unanswered; a time-out is never a pass. Where several are so: 70 before 1 before 125.
+      Of a kernel's text, random calls are tried first: cut into rounds of the restart loop, they \
+      must give what the whole call gives, and what breaks a clause at random cannot be proved.
+
+      Exit status: 0 all is proved, 1 something is refuted or vacuous, 70 hmmcheck, Z3, a second \
+      solver and random scenarios disagreed, 125 something is undetermined or conditional, or a \
+      second solver left something unanswered; a time-out is never a pass. Where several are so: 70 \
+      before 1 before 125.
       """)
 
   @OptionGroup var subject: SubjectOptions
@@ -72,6 +76,17 @@ struct Prove: ParsableCommand {
     help: "Proves instead that the reference driver keeps P8, by induction over the joint state.")
   var provesProtocol = false
 
+  @Flag(
+    name: .customLong("no-checks"),
+    help: "With --kernel: leaves out what is tried of the text before anything is proved.")
+  var leavesOutChecks = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --kernel: random scenarios tried before, and half as many in rounds (default: 100000).",
+      valueName: "n"))
+  var checksSeeds: SeedCount?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -102,6 +117,9 @@ struct Prove: ParsableCommand {
     }
     if eachFix && !expected.isEmpty {
       throw ValidationError("--each-fix shows refutations, and knows no --expect")
+    }
+    if (leavesOutChecks || checksSeeds != nil) && subject.kernel.tree == nil {
+      throw ValidationError("--no-checks and --checks-seeds go with --kernel TREE")
     }
     let (target, without) = try subject.target()
     let isPlain = names.isEmpty && smt == nil && !crossCheck
@@ -182,11 +200,24 @@ struct Prove: ParsableCommand {
     let control = Campaign.Control()
     let interrupt = Interrupt(control, after: nil)
     defer { interrupt.end() }
+    if target.kernel != nil && !leavesOutChecks { prover.belief = belief(target, control) }
     do {
       return try prover.run(isStopped: { control.isStopped })
     } catch {
       throw ValidationError("\(error)")
     }
+  }
+
+  /// What random scenarios say of a text; told at once on a terminal, as proofs take long.
+  private func belief(_ target: Target, _ control: Campaign.Control) -> Belief {
+    var checks = BeliefChecks(target)
+    checks.jobs = jobs
+    if let checksSeeds { checks.seeds = checksSeeds.value }
+    let belief = checks.run(control)
+    if isatty(STDERR_FILENO) == 1 {
+      FileHandle.standardError.write(Data(TextReport.text(belief.checks, of: target).utf8))
+    }
+    return belief
   }
 
   /// P8 of the reference driver, for two pages.

@@ -60,6 +60,18 @@ import Testing
     #expect(report.contains("\"id\": \"hmm_range_fault:6:code:1\""))
   }
 
+  /// Of a text whose calls are no rounds nothing is proved for any length: the measure fails.
+  @Test func aProverIsMeasured() throws {
+    let tree = try Self.tree("return -EFAULT;")
+    let run = try Invocation(
+      "mutants", "--kernel", tree.path, "--seeds", "100", "--prove", "--sample", "2")
+    #expect(run.status == 1)
+    let text = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(text.contains("0 of 0 mutants proved for any length"), "\(run.output)")
+    #expect(text.contains("0 clauses proved for any length, fewer than 15"), "\(run.output)")
+    #expect(run.errors.hasPrefix("proved of the text itself for any length:"), "\(run.errors)")
+  }
+
   @Test func whatIsNotUnderstoodIsNotJudged() throws {
     let tree = try Self.tree("return unknown_to_all();")
     let run = try Invocation("mutants", "--kernel", tree.path, "--seeds", "100")
@@ -75,6 +87,9 @@ import Testing
       (["mutants", "--kernel", tree.path, "--only", "answers"], "answer"),
       (["mutants", "--kernel", tree.path, "--seeds", "0"], "seeds"),
       (["mutants", "--kernel", tree.path, "--jobs", "0"], "1 to 1024"),
+      (["mutants", "--kernel", tree.path, "--sample", "3"], "--prove"),
+      (["mutants", "--kernel", tree.path, "--prove", "--sample", "0"], "--sample 0"),
+      (["mutants", "--kernel", tree.path, "--prove", "--solver"], "--solver"),
     ] {
       let run = try Invocation(arguments)
       #expect(run.status == 64, "\(arguments)")

@@ -79,6 +79,7 @@ import Testing
     (["--budget", "-1"], "--budget"), (["--revision", "v9"], "revision"),
     (["--cross-partial"], "--cross-check"), (["--cross-check", "--each-fix"], "--each-fix"),
     (["--cross-check", "--protocol"], "--protocol"),
+    (["--no-checks"], "--kernel"), (["--checks-seeds", "9"], "--kernel"),
   ])
   func badUsageIsSixtyFour(_ arguments: [String], _ hint: String) throws {
     let run = try Invocation(["prove"] + arguments)

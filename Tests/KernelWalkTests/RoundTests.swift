@@ -13,10 +13,14 @@ import Testing
 @Suite struct RoundTests {
   /// The tree's walk with a cursor where kernels have it, and with their code for another round.
   ///
-  /// - Parameter sweeping: faults from the page that lacks something up to an end that was noted
-  ///   down, as kernels do.
-  private static func kernel(sweeping: Bool) throws -> Kernel {
-    var edits = [("PAUSE_TO_LOOK_AGAIN = 2,\n", "")]
+  /// - Parameters:
+  ///   - sweeping: faults from the page that lacks something up to an end that was noted down, as
+  ///     kernels do.
+  ///   - changes: other edits of the text.
+  static func kernel(
+    sweeping: Bool, _ changes: [(String, String)] = [], behind: String = ""
+  ) throws -> Kernel {
+    var edits = [("PAUSE_TO_LOOK_AGAIN = 2,\n", "")] + changes
     if sweeping {
       edits += [
         (".cursor = range->start", ".cursor = range->start, .address = range->start"),
@@ -39,7 +43,7 @@ import Testing
       ]
     }
     let files = try Fixture.files(edits)
-    let walk = files.walk.replacing("struct sweep", with: "struct hmm_vma_walk")
+    let walk = (files.walk + behind).replacing("struct sweep", with: "struct hmm_vma_walk")
       .replacing("cursor", with: "last").replacing("PAUSE_TO_LOOK_AGAIN", with: "-EBUSY")
     let kernel = try Fixture.kernel(
       KernelFiles(

@@ -9,7 +9,7 @@ import Testing
 
 /// The call that takes the mmap lock itself.
 @Suite struct UnlockedTests {
-  private static let call = """
+  static let call = """
     int hmm_range_fault_unlocked_timeout(struct hmm_range *range, unsigned long timeout)
     {
     struct mm_struct *mm = range->notifier->mm;

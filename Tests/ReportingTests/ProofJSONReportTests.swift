@@ -22,6 +22,7 @@ import Testing
           "summary": "v5.6, 4 obligations: 1 proved, 3 undetermined; 1,084 questions, 5.0 s of solver time, 1.5 s on the clock, Z3 4.8.12; 28 of 28 confirmed by cvc5; 1 disagreement; interrupted: not all was asked",
           "seconds": 1.500,
           "interrupted": true,
+          "checks": null,
           "obligations": [
             {
               "id": "witness.C6",
@@ -36,12 +37,14 @@ import Testing
               "rlimit": 9999,
               "broken": null,
               "counterexample": null,
+              "notCovered": null,
               "secondOpinion": {"questions": 28, "agreed": 28, "contradicted": 0, "undecided": 0, "failed": 0, "unasked": 0, "seconds": 0.500, "reason": null}
             },
-            {"id": "witness.C8", "group": "witness", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "any length, any restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null},
-            {"id": "bounded.2-pages.C6", "group": "bounded", "clause": "C6", "statement": "on 0, REQ_FAULT gives VALID", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null},
-            {"id": "bounded.2-pages.C8", "group": "bounded", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "the worker said a#<&\"'>\nb", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "secondOpinion": null}
+            {"id": "witness.C8", "group": "witness", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "any length, any restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "notCovered": null, "secondOpinion": null},
+            {"id": "bounded.2-pages.C6", "group": "bounded", "clause": "C6", "statement": "on 0, REQ_FAULT gives VALID", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "interrupted", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "notCovered": null, "secondOpinion": null},
+            {"id": "bounded.2-pages.C8", "group": "bounded", "clause": "C8", "statement": "ERROR: access to the page is impossible", "bound": "2 pages, 4 restarts", "verdict": "undetermined", "reason": "the worker said a#<&\"'>\nb", "questions": 28, "seconds": 1.250, "rlimit": 1234567, "broken": null, "counterexample": null, "notCovered": null, "secondOpinion": null}
           ],
+          "contradictions": [],
           "opinions": [
             {"group": "witness", "questions": 28, "agreed": 28, "contradicted": 0, "undecided": 0, "failed": 0, "unasked": 0, "seconds": 0.500, "reason": null}
           ],
@@ -66,7 +69,9 @@ import Testing
           "summary": "v5.2, 0 obligations: nothing proved; 0 questions, 0.0 s of solver time, 0.0 s on the clock, Z3 4.8.12",
           "seconds": 0.000,
           "interrupted": false,
+          "checks": null,
           "obligations": [],
+          "contradictions": [],
           "opinions": [],
           "growth": [],
           "disagreements": []

@@ -14,6 +14,14 @@ import Proving
 // summary          the closing line of the text report
 // seconds          on the clock
 // interrupted      stopped before all was asked
+// checks           what was tried before; null where nothing was, each with:
+//   name           "rounds", "random"
+//   statement      what was done
+//   count          scenarios that were run
+//   seconds        on the clock
+//   outcome        "agreed", "differs", or "not-done"
+//   reason         in what it differs, or why it was not done
+//   scenario       a case file of what differs
 // obligations      in the order of the table, each with:
 //   id             "witness.C6"
 //   group          "witness": what the id begins with
@@ -27,10 +35,18 @@ import Proving
 //   rlimit         steps of Z3 for all questions; the same on every machine
 //   broken         the part and the question that break it, in words
 //   counterexample a case file: written out by itself it can be replayed
+//   notCovered     of a row that is proved, where else random scenarios break its clause, in words
 //   secondOpinion  of a second solver: of how many questions it agreed, contradicted, was undecided,
 //                  failed (a crash is no answer), and was not asked as Z3 did not decide them; seconds;
 //                  and why the first that it has not confirmed is so
 // opinions         the sums of these for each group that a second solver was asked of
+// contradictions   rows that are proved, and random scenarios that break their clause, each with:
+//   obligations    ids
+//   clause         "C6"
+//   seed           the least, and
+//   seeds          how many
+//   scenario       a case file of the least seed, shrunk
+//   command        what runs it again
 // growth           obligations that spent more than twice what is recorded, in words
 // disagreements    where the solver and the concrete run disagree, in words: a fault of hmmcheck
 extension JSONReport {
@@ -45,7 +61,9 @@ extension JSONReport {
       ("summary", .string(report.closing)),
       ("seconds", .seconds(report.seconds)),
       ("interrupted", .bool(report.isInterrupted)),
-      ("obligations", .array(report.results.map(obligation))),
+      ("checks", report.checks.map { .array($0.map(check)) } ?? .null),
+      ("obligations", .array(report.results.map { obligation($0, report) })),
+      ("contradictions", .array(report.contradictions.map { contradiction($0, report) })),
       (
         "opinions",
         .array(
@@ -58,7 +76,33 @@ extension JSONReport {
     ]).text() + "\n"
   }
 
-  private static func obligation(_ result: ProofResult) -> JSONValue {
+  private static func check(_ check: BeliefCheck) -> JSONValue {
+    .object([
+      ("name", .string(check.name)), ("statement", .string(check.statement)),
+      ("count", .count(check.count)), ("seconds", .seconds(check.seconds)),
+      ("outcome", .string(check.outcome.word.replacing(" ", with: "-"))),
+      ("reason", optional(check.outcome.reason)),
+      (
+        "scenario",
+        check.scenario.map { .text(CounterexampleFile.encode(.scenario($0))) } ?? .null
+      ),
+    ])
+  }
+
+  private static func contradiction(
+    _ contradiction: Contradiction, _ report: ProofReport
+  ) -> JSONValue {
+    let finding = contradiction.finding
+    return .object([
+      ("obligations", .strings(contradiction.rows)),
+      ("clause", .string(finding.clauseID)), ("seed", .count(finding.seed)),
+      ("seeds", .count(finding.seeds)),
+      ("scenario", .text(CounterexampleFile.encode(.scenario(finding.scenario)))),
+      ("command", optional(BeliefText(report: report).command(contradiction))),
+    ])
+  }
+
+  private static func obligation(_ result: ProofResult, _ report: ProofReport) -> JSONValue {
     let row = result.row
     return .object([
       ("id", .string(row.id)),
@@ -76,6 +120,7 @@ extension JSONReport {
         "counterexample",
         result.counterexample.map { .text(CounterexampleFile.encode(.counterexample($0))) } ?? .null
       ),
+      ("notCovered", optional(report.notCovered(result))),
       ("secondOpinion", result.secondOpinion.map { .object(members($0)) } ?? .null),
     ])
   }

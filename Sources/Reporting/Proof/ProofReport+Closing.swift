@@ -14,6 +14,14 @@ extension ProofReport {
       parts.append(opinions.reduce(SecondOpinion()) { $0 + $1.opinion }.confirmed)
     }
     if !disagreements.isEmpty { parts.append(counted(disagreements.count, "disagreement")) }
+    if !contradictions.isEmpty {
+      let clauses = contradictions.map(\.finding.clauseID).joined(separator: ", ")
+      parts.append("\(clauses) proved, and broken by random scenarios")
+    }
+    if checks?.contains(where: \.leavesRowsOpen) == true {
+      parts.append("rounds are not what the calls of this text are made of")
+    }
+    if kernel != nil && checks == nil { parts.append("checks before belief were left out") }
     if isInterrupted { parts.append("interrupted: not all was asked") }
     return parts.joined(separator: "; ")
   }

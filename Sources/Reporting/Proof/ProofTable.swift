@@ -9,6 +9,8 @@ struct ProofTable {
   let group: ProofRow.Group
   let results: [ProofResult]
   let paint: Paint
+  /// What is told of a row behind its statement; nil for nothing.
+  var notes: (ProofResult) -> String? = { _ in nil }
 
   private static let titles = ["obligation", "verdict", "time", "rlimit", "agreed"]
   /// Columns of text below which a statement goes on lines of its own.
@@ -68,9 +70,10 @@ struct ProofTable {
     // A bound is never cut.
     let statement =
       isShared ? row.statement : "\(row.scope): \(isTold ? "..." : row.statement)"
-    let lines = folded(
-      statement, isTold: isTold && isShared,
-      width: space < ProofTable.narrowest ? TextTable.width - 6 : space)
+    let width = space < ProofTable.narrowest ? TextTable.width - 6 : space
+    let lines =
+      folded(statement, isTold: isTold && isShared, width: width)
+      + (notes(result).map { folded($0, isTold: false, width: width) } ?? [])
     let cells = texts.enumerated().map { TextTable.Cell($1, $0 == 1 ? style : .plain) }
     return lines.enumerated().map { number, line in
       let before = number == 0 ? cells : cells.map { _ in TextTable.Cell("") }

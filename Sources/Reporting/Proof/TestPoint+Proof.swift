@@ -3,11 +3,11 @@
 import Proving
 
 extension TestPoint {
-  /// A point for each obligation; one more for an interruption, one for a second solver with too few
-  /// answers, and one for disagreements, as without these a protocol of nothing but passes would say
-  /// more than the report does.
+  /// A point for each check and for each obligation; one more for an interruption, one for a second
+  /// solver with too few answers, and one for disagreements, as without these a protocol of nothing
+  /// but passes would say more than the report does.
   static func points(_ report: ProofReport) -> [TestPoint] {
-    var points = report.results.map { TestPoint($0, of: report) }
+    var points = checks(report) + report.results.map { TestPoint($0, of: report) }
     if report.isInterrupted {
       points.append(
         TestPoint(
@@ -46,6 +46,7 @@ extension TestPoint {
       case .notInductive, .conditional, .undetermined: .unusable(verdict.word)
       case .exempt: .skipped(row.exemption ?? verdict.word)
       }
+    if let other = report.notCovered(result) { lines = [other] }
     if !verdict.isUnproved { return }
     message = oneLine(
       [verdict.word, verdict.reason ?? result.broken].compactMap(\.self).joined(separator: ": "))

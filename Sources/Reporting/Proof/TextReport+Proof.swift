@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Checking
 import Proving
 
 extension TextReport {
-  /// The table of obligations, what is wrong with those that are not proved, and a closing line.
+  /// The checks that were made before, the table of obligations, what is wrong with those that are not proved, and a closing line.
   ///
   /// - Parameter color: with ANSI colours, for a terminal.
   public static func text(_ report: ProofReport, color: Bool = false) -> String {
     let paint = Paint(isOn: color)
     var told: Set<String> = []
-    var blocks = ProofRow.Group.allCases.compactMap { group -> [String]? in
+    let belief = BeliefText(report: report)
+    var blocks = [belief.checks(paint)].filter { !$0.isEmpty }
+    blocks += ProofRow.Group.allCases.compactMap { group -> [String]? in
       let results = report.results.filter { $0.row.group == group }
       if results.isEmpty { return nil }
-      return ProofTable(group: group, results: results, paint: paint).lines(told: &told)
+      return ProofTable(group: group, results: results, paint: paint, notes: report.notCovered)
+        .lines(told: &told)
     }
     blocks += ProofProblem.problems(report).map { $0.lines(paint) }
+    blocks += belief.contradictions
     blocks += notices("grown beyond twice what is recorded", report.growth, paint, .heading)
     blocks += notices(
       "disagreements, a fault of hmmcheck", report.disagreements, paint, .wrong)
@@ -24,6 +29,13 @@ extension TextReport {
     if !opinions.isEmpty { blocks.append(opinions) }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  /// The checks alone, before the table is known.
+  public static func text(_ checks: [BeliefCheck], of target: Target) -> String {
+    var report = ProofReport(revision: target.name, without: [], z3: "")
+    (report.target, report.checks) = (target, checks)
+    return BeliefText(report: report).checks(Paint(isOn: false)).joined(separator: "\n") + "\n"
   }
 
   private static func notices(
