@@ -20,6 +20,7 @@ public final class Kernel: Sendable {
   /// The symbols that the text tests and that are off, without `CONFIG_`.
   public let switchedOff: [String]
   private let versions = Mutex<[Geometry: Version]>([:])
+  let knownPlaces = Mutex<PlaceReport?>(nil)
 
   /// - Parameter tellsPlace: the name says where the text is from, too: `6.1.192 in ../linux`.
   /// - Throws: ``KernelProblem`` where the text cannot be read or called.

@@ -6,7 +6,16 @@ import KernelSource
 extension Kernel {
   /// Whether what is proved of this text on windows of a few pages, with 2 pages a PMD, may be told
   /// for ranges of any length and groups of 512 pages.
+  ///
+  /// It is looked at once.
   public var places: PlaceReport {
+    if let known = knownPlaces.withLock({ $0 }) { return known }
+    let report = readPlaces()
+    knownPlaces.withLock { $0 = report }
+    return report
+  }
+
+  private func readPlaces() -> PlaceReport {
     let near = version(.pairs)
     let model = PlaceModel(
       primitives: KernelPlaces.primitives, walk: "walk_page_range",

@@ -35,7 +35,7 @@ extension Plan {
 
   /// The text of a kernel faults several pages in a round, and 6.12's in the middle of its walk, once
   /// for every way to come there: its windows are of two pages, in a geometry of two pages a PMD and
-  /// two PMDs a PUD, but for the last two.
+  /// two PMDs a PUD, but for the last three.
   static func windowsOfTexts(_ revision: Revision) -> [Skeleton] {
     let windows =
       Skeleton.pairs
@@ -47,6 +47,7 @@ extension Plan {
         .pair("hugetlb pud", 3, [VMA(start: 0, end: 8, hugetlb: .pud)]),
         .pair(
           "vVV", 0, [VMA(start: 0, end: 1), VMA(start: 1, end: 2), VMA(start: 2, end: 4)], count: 3),
+        .pair("hugetlb pmd, 3", 0, [VMA(start: 0, end: 4, hugetlb: .pmd)], count: 3),
         .pair("vvvv", 1, [VMA(start: 0, end: 8)], count: 4),
       ]
     return windows.filter { revision.refusal($0.scenario) == nil }

@@ -21,6 +21,8 @@ struct ProofCourse {
   private var order: [String] = []
   private(set) var disagreements: [String] = []
   private(set) var isInterrupted = false
+  /// A row of the induction is wanted.
+  private(set) var asksInduction = false
   /// Rows that were asked by themselves, since a worker died of more.
   private(set) var askedAlone: Set<String> = []
 
@@ -37,7 +39,7 @@ struct ProofCourse {
 
   mutating func run(isStopped: () -> Bool) throws {
     let isWanted = prover.isWanted
-    let asksInduction = Plan(prover.target).rows.contains {
+    asksInduction = Plan(prover.target).rows.contains {
       isWanted($0) && $0.group.isInductive && $0.exemption == nil
     }
     if asksInduction, prover.target.kernel != nil {

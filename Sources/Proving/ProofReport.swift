@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import Checking
+import KernelSource
 import Solver
 
 /// What became of an obligation.
@@ -76,6 +77,8 @@ public struct ProofReport: Sendable {
   public var target: Target?
   public var without: [String]
   public var results: [ProofResult]
+  /// What was shown of a text's places; nil where that was not asked.
+  public var places: PlaceReport?
   /// Version of Z3.
   public var z3: String
   /// Wall-clock seconds.

@@ -59,6 +59,7 @@ public struct Prover: Sendable {
     var report = ProofReport(
       revision: target.name, without: without.map(\.id), z3: Z3.version)
     report.target = target
+    if course.asksInduction { report.places = target.kernel?.places }
     report.results = course.results
     report.disagreements = course.disagreements
     report.isInterrupted = course.isInterrupted

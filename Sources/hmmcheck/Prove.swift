@@ -37,10 +37,16 @@ struct Prove: ParsableCommand {
     name: .customLong("expect"),
     help: ArgumentHelp(
       """
-      Obligations known not to be proved, as ids: the status is 0 if exactly these are not, and 1 \
-      otherwise.
+      Obligations known not to be proved, as ids, or as ID=conditional; and those known to go no \
+      further than windows, as ID=bounded: the status is 0 if exactly these are so, and 1 otherwise.
       """, valueName: "ids"))
   var expected: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The status is 1 where one of these is not proved for any length: groups, ids or clauses.",
+      valueName: "obligations"))
+  var requireUnbounded: [String] = []
 
   @Option(help: ArgumentHelp("Z3's steps for each query at most.", valueName: "rlimit"))
   var budget: UInt32 = 200_000_000
@@ -136,11 +142,11 @@ struct Prove: ParsableCommand {
     }
     let rows = Plan(target).rows
     let ids = rows.map(\.id)
-    for id in expectedIDs where !ids.contains(id) {
+    for id in expectedIDs.map(ExpectedVerdict.id) where !ids.contains(id) {
       throw ValidationError(
         "--expect: there is no obligation '\(id)'; \(suggestion(for: id, among: ids))")
     }
-    for name in names where !rows.contains(where: { $0.isNamed(name) }) {
+    for name in names + unbounded where !rows.contains(where: { $0.isNamed(name) }) {
       let known =
         ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
         + rows.map(\.id)
@@ -151,6 +157,10 @@ struct Prove: ParsableCommand {
 
   private var expectedIDs: [String] {
     expected.flatMap { $0.split(separator: ",") }.map(String.init)
+  }
+
+  private var unbounded: [String] {
+    requireUnbounded.flatMap { $0.split(separator: ",") }.map(String.init)
   }
 
   private var names: [String] {
@@ -171,6 +181,12 @@ struct Prove: ParsableCommand {
       let report = try prove()
       try output.write(self.output.format.report(report))
       if record { try write(report) }
+      let bounded = report.bounded(of: unbounded)
+      for id in bounded {
+        FileHandle.standardError.write(
+          Data("hmmcheck: \(id) is not proved for any length, which --require-unbounded asks\n".utf8))
+      }
+      if !bounded.isEmpty && report.conclusion != .disagreed { try Status.violated.end() }
       try (expected.isEmpty ? report.status : report.status(expecting: Set(expectedIDs))).end()
     } catch {
       output.discard()

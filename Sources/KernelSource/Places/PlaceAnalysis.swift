@@ -102,7 +102,9 @@ final class PlaceAnalysis {
     let near = program.code[function]
     // A text that is another program in the other geometry has no function there, or another one.
     let other = far.code.first { $0.name == near.name }
-    let empty = Function(Draft(), name: near.name, parameters: 0, objects: [], base: 0)
+    let names = LocalNames(registers: [:], objects: [])
+    let empty = Function(
+      Draft(), name: near.name, parameters: 0, objects: [], base: 0, names: names)
     let shape = FunctionShape(function, near, other ?? empty)
     shapes[function] = shape
     return shape

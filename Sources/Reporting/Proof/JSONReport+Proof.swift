@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import Checking
+import KernelSource
 import Proving
 
 // The members of the report, all of which are always there; null stands for what there is not.
@@ -22,6 +23,12 @@ import Proving
 //   outcome        "agreed", "differs", or "not-done"
 //   reason         in what it differs, or why it was not done
 //   scenario       a case file of what differs
+// places           what a text does with addresses, page numbers and frames, by which inductive rows
+//                  go for any length, or do not; null where that was not asked:
+//   violations     each with location, kind ("place" or "frame") and text; with one, rows go no
+//                  further than their windows
+//   established    what was shown, a sentence each
+//   firstPage      where the first page of a piece is looked at for all of it
 // obligations      in the order of the table, each with:
 //   id             "witness.C6"
 //   group          "witness": what the id begins with
@@ -62,6 +69,7 @@ extension JSONReport {
       ("seconds", .seconds(report.seconds)),
       ("interrupted", .bool(report.isInterrupted)),
       ("checks", report.checks.map { .array($0.map(check)) } ?? .null),
+      ("places", report.places.map(places) ?? .null),
       ("obligations", .array(report.results.map { obligation($0, report) })),
       ("contradictions", .array(report.contradictions.map { contradiction($0, report) })),
       (
@@ -99,6 +107,23 @@ extension JSONReport {
       ("seeds", .count(finding.seeds)),
       ("scenario", .text(CounterexampleFile.encode(.scenario(finding.scenario)))),
       ("command", optional(BeliefText(report: report).command(contradiction))),
+    ])
+  }
+
+  private static func places(_ report: PlaceReport) -> JSONValue {
+    .object([
+      (
+        "violations",
+        .array(
+          report.violations.map {
+            .object([
+              ("location", .string("\($0.location)")), ("kind", .string($0.kind.rawValue)),
+              ("text", .string($0.text)),
+            ])
+          })
+      ),
+      ("established", .strings(report.established)),
+      ("firstPage", .strings(report.firstPage.map { "\($0)" })),
     ])
   }
 

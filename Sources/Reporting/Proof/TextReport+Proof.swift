@@ -18,6 +18,7 @@ extension TextReport {
       return ProofTable(group: group, results: results, paint: paint, notes: report.notCovered)
         .lines(told: &told)
     }
+    if let places = report.places { blocks.append(PlacesText(report: places).lines(paint)) }
     blocks += ProofProblem.problems(report).map { $0.lines(paint) }
     blocks += belief.contradictions
     blocks += notices("grown beyond twice what is recorded", report.growth, paint, .heading)
