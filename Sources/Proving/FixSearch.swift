@@ -33,6 +33,11 @@ public struct FixFinding: Codable, Sendable {
   /// The clause that the solver's run breaks.
   public var clause: String?
   public var solverSeconds = 0.0
+  /// A row for any length that is proved with the fix and not without it; nil: none.
+  public var unbounded: String?
+  public var roundSeconds = 0.0
+  /// Why there can be none.
+  public var roundsExempt: String?
   /// Why nothing was found, or what went wrong.
   public var problem: String?
   /// That no obligation is refuted means nothing: a question was not answered.
@@ -54,6 +59,7 @@ extension FixSearch {
     searchSeeds(fix, &finding)
     do {
       try searchModels(fix, &finding)
+      try searchRounds(fix, &finding)
     } catch let error as ProvingError {
       finding.problem = error.message
       finding.isDisagreement = true

@@ -56,12 +56,14 @@ public struct FixTable: Sendable {
     self.isInterrupted = isInterrupted
   }
 
-  /// What the table comes to. Proved: each defect was found by the solver; refuted: one is not there
-  /// in any bounded obligation. An interruption, a bound that was reached and a worker that was killed
+  /// What the table comes to. Proved: each defect was found by the solver, in a bounded obligation and
+  /// in a round; refuted: one is not there in any. An interruption, a bound that was reached and a worker that was killed
   /// tell neither.
   public var conclusion: ProofReport.Conclusion {
     if findings.contains(where: \.isDisagreement) { return .disagreed }
-    let missed = findings.filter { $0.obligation == nil }
+    let missed = findings.filter {
+      $0.obligation == nil || $0.unbounded == nil && $0.roundsExempt == nil
+    }
     if missed.contains(where: { !$0.isOpen }) { return .refuted }
     return isInterrupted || findings.isEmpty || !missed.isEmpty ? .undetermined : .proved
   }

@@ -48,7 +48,11 @@ struct ProofCourse {
       try scout(isStopped)
     }
     var plan = Plan(prover.target, basis)
-    var asked = plan.rows.filter { isWanted($0) || asksInduction && $0.isSupport }
+    // Where each row that is wanted has failed, nothing rests on the others.
+    let needsSupport = plan.rows.contains {
+      isWanted($0) && $0.group.isInductive && $0.exemption == nil && failedEarly[$0.id] == nil
+    }
+    var asked = plan.rows.filter { isWanted($0) || needsSupport && $0.isSupport }
     for _ in 0..<Self.mostPasses {
       asked.removeAll { failedEarly[$0.id] != nil }
       let tally = try ask(plan, asked, isStopped)
@@ -64,7 +68,9 @@ struct ProofCourse {
       }
       for id in order where found[id]?.row.group == .text { found[id] = nil }
     }
-    for (id, result) in failedEarly where found[id] == nil { found[id] = result }
+    for (id, result) in failedEarly where found[id] == nil && (needsSupport || !result.isSupport) {
+      found[id] = result
+    }
     try tellConditionals(isStopped)
     settle()
   }

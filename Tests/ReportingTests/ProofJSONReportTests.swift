@@ -23,6 +23,7 @@ import Testing
           "seconds": 1.500,
           "interrupted": true,
           "checks": null,
+          "places": null,
           "obligations": [
             {
               "id": "witness.C6",
@@ -70,6 +71,7 @@ import Testing
           "seconds": 0.000,
           "interrupted": false,
           "checks": null,
+          "places": null,
           "obligations": [],
           "contradictions": [],
           "opinions": [],

@@ -9,7 +9,7 @@ extension TextReport {
   /// defect and the time to it, and the obligation that the solver refutes and the time to that.
   public static func text(_ table: FixTable) -> String {
     var rows: [[TextTable.Cell]] = [
-      ["fix", "taken out of", "random", "s", "solver", "s"].map { TextTable.Cell($0) }
+      ["fix", "taken out of", "random", "s", "solver", "s", "not proved", "s"].map { TextTable.Cell($0) }
     ]
     for finding in table.findings {
       let seed = finding.seed.map { "seed \($0)" } ?? "none of \(FixFinding.seeds)"
@@ -18,6 +18,8 @@ extension TextReport {
         [
           finding.fix, finding.revision, seed, decimals(finding.randomSeconds), solver,
           decimals(finding.solverSeconds),
+          finding.unbounded ?? (finding.roundsExempt == nil ? "nothing" : "exempt"),
+          decimals(finding.roundSeconds),
         ].map { TextTable.Cell($0) })
     }
     var lines = TextTable(rows: rows).lines()
@@ -30,6 +32,11 @@ extension TextReport {
       lines.append(
         "\(found) of \(table.findings.count) found by the solver, median \(decimals(median)) s")
     }
+    let unbounded = table.findings.count { $0.unbounded != nil }
+    let exempt = table.findings.count { $0.roundsExempt != nil }
+    lines.append(
+      "\(unbounded) leave a row for any length unproved, \(exempt) are exempt: their revision's calls"
+        + " are not one loop of rounds")
     if table.isInterrupted { lines.append("interrupted") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -43,8 +50,9 @@ extension TextReport {
 
 extension JSONReport {
   /// `"format": 1`; `fixes`, each with `fix`, `revision`, `seed` (null where none shows it),
-  /// `randomSeconds`, `obligation` and `clause` (null where none is refuted), `solverSeconds` and
-  /// `problem`.
+  /// `randomSeconds`, `obligation` and `clause` (null where none is refuted), `solverSeconds`,
+  /// `unbounded` (a row for any length that is not proved without the fix; null where there is none),
+  /// `exempt` (why there can be none), `roundSeconds` and `problem`.
   public static func text(_ table: FixTable) -> String {
     let fixes = table.findings.map { finding in
       JSONValue.object([
@@ -54,6 +62,9 @@ extension JSONReport {
         ("obligation", finding.obligation.map(JSONValue.string) ?? .null),
         ("clause", finding.clause.map(JSONValue.string) ?? .null),
         ("solverSeconds", .seconds(finding.solverSeconds)),
+        ("unbounded", finding.unbounded.map(JSONValue.string) ?? .null),
+        ("exempt", finding.roundsExempt.map(JSONValue.string) ?? .null),
+        ("roundSeconds", .seconds(finding.roundSeconds)),
         ("problem", finding.problem.map(JSONValue.string) ?? .null),
       ])
     }
