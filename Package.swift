@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "Proving",
       dependencies: [
-        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Protocol", "RangeFault", "Solver", "Specification",
+        "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Protocol", "RangeFault",
+        "Solver", "Specification",
         "Workers",
       ], swiftSettings: settings),
     .target(

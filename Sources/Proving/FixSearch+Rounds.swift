@@ -38,6 +38,7 @@ extension FixSearch {
   private func brokenRows(_ part: Part) throws -> Set<String> {
     try ExpressionGraph.with { graph throws in
       let claims = part.pose(graph, Set(part.rows)).filter { $0.kind == .claim }
+      var weakened = WeakerQueries(of: graph)
       var broken: Set<String> = []
       for common in Set(claims.map { $0.common.map { $0.node(in: graph) } }) {
         var open = claims.filter { $0.common.map { $0.node(in: graph) } == common }
@@ -46,8 +47,8 @@ extension FixSearch {
             any .| claim.rest.reduce(true) { $0 .& $1 }
           }
           let query = Query(name: part.id, assertions: first.common + [any])
-          guard case .satisfiable(let model) = try Z3.check(query, in: graph, budget: budget).0
-          else { break }
+          let (answer, _) = try Z3.check(claim: query, &weakened, budget: budget)
+          guard case .satisfiable(let model) = answer else { break }
           var evaluation = model.evaluation(of: graph)
           let rows = Set(
             try open.filter { claim in

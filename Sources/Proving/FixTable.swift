@@ -17,13 +17,15 @@ public struct FixTable: Sendable {
 
   /// - Parameters:
   ///   - fixes: those to take out, each alone.
+  ///   - asksRounds: whether a row for any length is to be unproved without each fix.
   ///   - pool: workers that answer ``Prover/answer(_:)``.
   /// - Throws: ``WorkerError`` where no worker can be started.
   public init(
-    _ fixes: [Fix], budget: Budget, pool: WorkerPool, isStopped: () -> Bool = { false }
+    _ fixes: [Fix], budget: Budget, asksRounds: Bool = false, pool: WorkerPool,
+    isStopped: () -> Bool = { false }
   ) throws(WorkerError) {
     let jobs = fixes.enumerated().map { number, fix in
-      let request = FixSearch(fix: fix.id, budget: budget)
+      let request = FixSearch(fix: fix.id, budget: budget, asksRounds: asksRounds)
       return Job(id: number, request: Prover.line(request), seconds: Prover.hardLimit)
     }
     var found: [Int: FixFinding] = [:]
@@ -54,6 +56,11 @@ public struct FixTable: Sendable {
     try pool.run(dead, isCancelled: isStopped, finished: note)
     findings = fixes.indices.compactMap { found[$0] }
     self.isInterrupted = isInterrupted
+  }
+
+  /// Whether rounds were asked about.
+  public var asksRounds: Bool {
+    findings.contains { $0.roundsExempt != FixFinding.notAsked }
   }
 
   /// What the table comes to. Proved: each defect was found by the solver, in a bounded obligation and

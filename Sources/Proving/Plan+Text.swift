@@ -60,7 +60,9 @@ extension Window {
     }
     // Rows whose cells have nothing to ask are asked for once, so that they are not vacuous.
     for row in wanted.sorted()
-    where row.hasPrefix("text.") && !questions.contains(where: { $0.row == row && $0.kind == .claim }) {
+    where row.hasPrefix("text.")
+      && !questions.contains(where: { $0.row == row && $0.kind == .claim })
+    {
       questions.append(Question(row, "no store", assumptions, [false]))
     }
     return questions

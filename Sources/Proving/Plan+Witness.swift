@@ -73,7 +73,9 @@ extension Window {
   /// Everything that holds before the round, as far as the basis assumes it, and that the round was
   /// followed to its end (``guards`` ask about that).
   func assumptions(without dropped: Invariant? = nil) -> [Symbolic.Bit] {
-    possible(without: dropped) + [.!isCut, .!after.world.ghost.endless, .!after.world.ghost.notUnderstood]
+    possible(without: dropped) + [
+      .!isCut, .!after.world.ghost.endless, .!after.world.ghost.notUnderstood,
+    ]
   }
 
   /// The same whether or not it was.
@@ -96,7 +98,8 @@ extension Window {
     for (id, name, broken) in claims(row) where wanted.contains(id) {
       questions.append(Question(id, name, assumptions, [broken]))
     }
-    for invariant in Invariant.all(of: target) where wanted.contains("\(row).\(invariant.rawValue)") {
+    for invariant in Invariant.all(of: target) where wanted.contains("\(row).\(invariant.rawValue)")
+    {
       let id = "\(row).\(invariant.rawValue)"
       questions.append(Question(id, "another round", .example, assumptions, [goesOn]))
     }

@@ -85,7 +85,8 @@ extension Target {
       round.isFinished, Symbolic.Half(constant: RoundState.finished), round.code)
     let text = TextRound(
       hasBegun: round.hasBegun, isCut: round.isCut, looksDiffer: round.looksDiffer,
-      look: round.look, isWithoutEnd: round.isWithoutEnd, error: round.error, finding: walk.finding(ofError:), broken: round.broken)
+      look: round.look, isWithoutEnd: round.isWithoutEnd, error: round.error,
+      finding: walk.finding(ofError:), broken: round.broken)
     return RoundState(world: walk.world, last: round.last, status: status, text: text)
   }
 

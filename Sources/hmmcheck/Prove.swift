@@ -78,6 +78,10 @@ struct Prove: ParsableCommand {
   var eachFix = false
 
   @Flag(
+    help: "With --each-fix: shows of each also a row for any length that is not proved without it.")
+  var rounds = false
+
+  @Flag(
     name: .customLong("protocol"),
     help: "Proves instead that the reference driver keeps P8, by induction over the joint state.")
   var provesProtocol = false
@@ -118,6 +122,7 @@ struct Prove: ParsableCommand {
     if crossCheck && !ExternalSolver.cvc5.isInstalled {
       throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
     }
+    if rounds && !eachFix { throw ValidationError("--rounds is an option of --each-fix") }
     if eachFix && subject.kernel.tree != nil {
       throw ValidationError("--each-fix takes fixes out of revisions: without --kernel")
     }
@@ -184,7 +189,8 @@ struct Prove: ParsableCommand {
       let bounded = report.bounded(of: unbounded)
       for id in bounded {
         FileHandle.standardError.write(
-          Data("hmmcheck: \(id) is not proved for any length, which --require-unbounded asks\n".utf8))
+          Data(
+            "hmmcheck: \(id) is not proved for any length, which --require-unbounded asks\n".utf8))
       }
       if !bounded.isEmpty && report.conclusion != .disagreed { try Status.violated.end() }
       try (expected.isEmpty ? report.status : report.status(expecting: Set(expectedIDs))).end()
@@ -265,7 +271,7 @@ struct Prove: ParsableCommand {
     do {
       table = try FixTable(
         chosen.isEmpty ? Fix.allCases : chosen, budget: Budget(rlimit: budget, seconds: 120),
-        pool: pool, isStopped: { control.isStopped })
+        asksRounds: rounds, pool: pool, isStopped: { control.isStopped })
     } catch {
       throw ValidationError("\(error)")
     }

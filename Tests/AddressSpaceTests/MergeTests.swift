@@ -34,7 +34,8 @@ import Testing
     var other = Ghost<Concrete>()
     other.mmapLock = false
     for bit in [
-      \Ghost<Concrete>.pageTableLock, \.hugetlbLock, \.sleptWithLock, \.unbalanced, \.unlockedAccess,
+      \Ghost<Concrete>.pageTableLock, \.hugetlbLock, \.sleptWithLock, \.unbalanced,
+      \.unlockedAccess,
       \.uninitialised, \.wildPointer, \.wildTable, \.undefined, \.warned, \.notUnderstood,
       \.outOfMemory, \.progressed, \.disturbed, \.lostRequest, \.skippedEntry, \.stalled, \.endless,
       \.historyLost,
@@ -62,7 +63,8 @@ import Testing
     expectTaken(
       one, other,
       knownInAllBranches: [
-        "layout", "convention", "snapshotCall", "mayDropLock", "accessedBits", "walkBudget", "trace",
+        "layout", "convention", "snapshotCall", "mayDropLock", "accessedBits", "walkBudget",
+        "trace",
         "looks", "interference", "vmaFlags", "endOfFile", "defaultFlags", "pfnFlagsMask",
         "invalidatedBefore", "events", "outcomes",
       ])

@@ -13,6 +13,12 @@ import Workers
   private static let found: FixFinding = {
     var finding = FixFinding(fix: "swap-need", revision: "conforming")
     finding.obligation = "bounded.1-pages-outcome.C6"
+    finding.unbounded = "witness.C6"
+    return finding
+  }()
+  private static let unseen: FixFinding = {
+    var finding = found
+    finding.unbounded = nil
     return finding
   }()
   private static let missed = FixFinding(
@@ -36,6 +42,14 @@ import Workers
 
   @Test func whatIsFoundIsProved() { #expect(conclusion([Self.found]) == .proved) }
 
+  /// A defect that leaves every row for any length proved is one that the proof is blind to.
+  @Test func whatNoRoundShowsIsMissed() {
+    #expect(conclusion([Self.found, Self.unseen]) == .refuted)
+    var exempt = Self.unseen
+    exempt.roundsExempt = "not one loop of rounds"
+    #expect(conclusion([exempt]) == .proved)
+  }
+
   @Test func whatIsNotAllAskedTellsNothing() {
     #expect(conclusion([Self.found], isInterrupted: true) == .undetermined)
     #expect(conclusion([], isInterrupted: true) == .undetermined)
@@ -47,7 +61,7 @@ import Workers
   private func table(_ script: String, _ arguments: [String] = []) throws -> FixTable {
     let answer =
       #"{"fix":"swap-need","revision":"v6.12","randomSeconds":0,"solverSeconds":0,"#
-      + #""obligation":"bounded","isOpen":false,"isDisagreement":false}"#
+      + #""roundSeconds":0,"unbounded":"witness.C6","obligation":"bounded","isOpen":false,"isDisagreement":false}"#
     let worker = "while read -r l; do\n\(script)\necho '\(answer)'\ndone"
     let pool = WorkerPool(
       executable: URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", worker] + arguments, count: 2)

@@ -19,7 +19,7 @@ extension TodayMistakes {
           """
         )
       ],
-      breaks: nil, rows: ["frame.understood"], .seed(8)),
+      breaks: nil, rows: ["witness.C1"], .seed(8)),
     TodayMistake(
       "a function that nobody knows in the handler of PUDs",
       [
@@ -31,7 +31,7 @@ extension TodayMistakes {
           """
         )
       ],
-      breaks: nil, rows: ["frame.understood"], .seed(106)),
+      breaks: nil, rows: ["witness.C1"], .seed(106)),
     TodayMistake(
       "a function that cannot be read waits for a PMD",
       [
@@ -44,7 +44,7 @@ extension TodayMistakes {
           """
         )
       ],
-      breaks: nil, rows: ["frame.understood"], .seed(29)),
+      breaks: nil, rows: ["witness.C1"], .seed(29)),
     TodayMistake(
       "a function that nobody knows behind the fifth walk",
       [
@@ -63,6 +63,6 @@ extension TodayMistakes {
           """
         )
       ],
-      breaks: nil, rows: ["frame.understood"], .seed(89)),
+      breaks: nil, rows: ["witness.C1"], .seed(89)),
   ]
 }

@@ -102,7 +102,9 @@ struct ControlFlow {
     for successor in successors(block) {
       for register in live[starts[successor]] ?? [] { set.insert(Int(register)) }
     }
-    for later in range(block).reversed() where later > index { step(back: code[later], &set, limit) }
+    for later in range(block).reversed() where later > index {
+      step(back: code[later], &set, limit)
+    }
     if code[index].writesD { set.remove(Int(code[index].d)) }
     return set.members
   }

@@ -9,7 +9,9 @@ extension TextReport {
   /// defect and the time to it, and the obligation that the solver refutes and the time to that.
   public static func text(_ table: FixTable) -> String {
     var rows: [[TextTable.Cell]] = [
-      ["fix", "taken out of", "random", "s", "solver", "s", "not proved", "s"].map { TextTable.Cell($0) }
+      ["fix", "taken out of", "random", "s", "solver", "s", "not proved", "s"].map {
+        TextTable.Cell($0)
+      }
     ]
     for finding in table.findings {
       let seed = finding.seed.map { "seed \($0)" } ?? "none of \(FixFinding.seeds)"
@@ -18,7 +20,7 @@ extension TextReport {
         [
           finding.fix, finding.revision, seed, decimals(finding.randomSeconds), solver,
           decimals(finding.solverSeconds),
-          finding.unbounded ?? (finding.roundsExempt == nil ? "nothing" : "exempt"),
+          finding.unbounded ?? finding.roundsExempt.map(short) ?? "nothing",
           decimals(finding.roundSeconds),
         ].map { TextTable.Cell($0) })
     }
@@ -32,13 +34,19 @@ extension TextReport {
       lines.append(
         "\(found) of \(table.findings.count) found by the solver, median \(decimals(median)) s")
     }
-    let unbounded = table.findings.count { $0.unbounded != nil }
-    let exempt = table.findings.count { $0.roundsExempt != nil }
-    lines.append(
-      "\(unbounded) leave a row for any length unproved, \(exempt) are exempt: their revision's calls"
-        + " are not one loop of rounds")
+    if table.asksRounds {
+      let unbounded = table.findings.count { $0.unbounded != nil }
+      let exempt = table.findings.count { $0.roundsExempt != nil }
+      lines.append(
+        "\(unbounded) leave a row for any length unproved, \(exempt) are exempt: the calls of their"
+          + " revision are not one loop of rounds")
+    }
     if table.isInterrupted { lines.append("interrupted") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func short(_ exemption: String) -> String {
+    exemption == "not asked" ? exemption : "exempt"
   }
 
   private static func decimals(_ seconds: Double) -> String {

@@ -31,7 +31,9 @@ extension ProofReport {
 
   /// How many obligations there are of each verdict, the good ones first.
   private var counts: String {
-    let words = ["proved", "refuted", "vacuous", "not inductive", "conditional", "undetermined", "exempt"]
+    let words = [
+      "proved", "refuted", "vacuous", "not inductive", "conditional", "undetermined", "exempt",
+    ]
     let found = words.compactMap { word in
       let count = results.count { $0.verdict.word == word }
       return count > 0 ? "\(grouped(count)) \(word)" : nil
