@@ -31,6 +31,10 @@ enum Conjunct: Hashable, Sendable {
     Invariant.allCases.map { .invariant($0) }
     + ClauseClaims.all.filter(\.isOnOutputs).map { .outputs($0.id) }
 
+  /// Those that the state of a window has by the way it is made, and that cannot be dropped from it:
+  /// nothing is locked, and what is below the cursor was stored.
+  static let writtenIntoWindows: [Conjunct] = [.invariant(.clean), .invariant(.outputsRight)]
+
   /// `requests-kept`, `outputs-right.C6`.
   var name: String {
     switch self {

@@ -179,9 +179,11 @@ struct ProofCourse {
 
   /// Inductive rows rest on those that nothing can be dropped for.
   private mutating func settle() {
-    let missing = results.filter {
-      $0.row.isFoundation && $0.verdict != .proved && $0.verdict != .exempt
-    }.map(\.row.id)
+    let written = Conjunct.writtenIntoWindows.map(\.name).filter(basis.dropped.contains)
+    let missing =
+      results.filter {
+        $0.row.isFoundation && $0.verdict != .proved && $0.verdict != .exempt
+      }.map(\.row.id) + written
     if missing.isEmpty { return }
     for id in order {
       guard let result = found[id], result.row.group.isInductive, result.verdict == .proved else {
