@@ -21,7 +21,7 @@ extension Plan {
     return plain.flatMap { Plan.variants($0, target) }
   }
 
-  /// Of these, four have four pages: a port faults once at most in a round, wherever that is.
+  /// One has four pages, the others two: a port faults once at most in a round, wherever that is.
   static func windowsOfPorts(_ revision: Revision) -> [Skeleton] {
     let windows = [
       Skeleton(start: 0, [.same, .same, .same, .same]), Skeleton(start: 3, [.same, .same]),
