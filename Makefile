@@ -19,7 +19,7 @@ test: setup
 prove: setup cvc5
 	swift build -c release --product hmmcheck
 	.build/release/hmmcheck prove
-	.build/release/hmmcheck prove --each-fix
+	.build/release/hmmcheck prove --each-fix --rounds
 	.build/release/hmmcheck prove --cross-check --cross-partial
 
 # Whether anything wrong is proved: mutants of a kernel's text that random scenarios kill, given to the

@@ -79,19 +79,8 @@ public enum C13: Clause {
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     let differs = exercised(by: run)
     if differs.constant == false { return differs }
-    let nobodyFaults = run.isSnapshotRequest
-    let nobodyWrites = .!run.anyPage { run.wantsWrite($0) }
     return run.anyPage { page in
-      let hiddenFault = run.saysFault(page) .& .!run.wantsFault(page)
-      let hiddenWrite = run.saysWrite(page) .& .!run.wantsWrite(page)
-      let defaultFault = run.wantsFault(page) .& .!run.saysFault(page)
-      let obeyedHidden =
-        (nobodyFaults .& hiddenFault .& run.effects(page, PageEffect.faulted))
-        .| (nobodyWrites .& hiddenWrite .& run.effects(page, PageEffect.write))
-      let ignoredDefault =
-        run.succeeded .& defaultFault .& .!run.isValid(page)
-        .& .!run.effects(page, PageEffect.faulted)
-      return obeyedHidden .| ignoredDefault
+      run.obeyedHiddenBits(page) .| (run.succeeded .& run.ignoredDefaults(page))
     }
   }
 
@@ -161,6 +150,24 @@ extension World {
   @inlinable @inline(__always)
   func saysWrite(_ page: Int) -> D.Bit {
     saysFault(page) .& pages[page].input.has(D.Word(constant: encoding.write))
+  }
+
+  /// Bits of the word that the mask hides were obeyed, though nobody else asks for the like (C13).
+  @inlinable @inline(__always)
+  public func obeyedHiddenBits(_ page: Int) -> D.Bit {
+    let nobodyWrites = .!anyPage { wantsWrite($0) }
+    let hiddenFault = saysFault(page) .& .!wantsFault(page)
+    let hiddenWrite = saysWrite(page) .& .!wantsWrite(page)
+    return (isSnapshotRequest .& hiddenFault .& effects(page, PageEffect.faulted))
+      .| (nobodyWrites .& hiddenWrite .& effects(page, PageEffect.write))
+  }
+
+  /// The word says that the page is not valid, and no fault was made on it, though the defaults ask
+  /// for one (C13).
+  @inlinable @inline(__always)
+  public func ignoredDefaults(_ page: Int) -> D.Bit {
+    wantsFault(page) .& .!saysFault(page) .& .!isValid(page)
+      .& .!effects(page, PageEffect.faulted)
   }
 
   /// What `other` asks, the mapping that holds it and `page` did not give when `page` was faulted.

@@ -75,18 +75,25 @@ public enum C23: Clause {
 }
 
 extension World {
-  /// The call may have failed because of this page: what became of it fits the answer, and it was
-  /// not reported as something better before.
+  /// The call may have failed because of this page: the last walk came to it, what became of it fits
+  /// the answer, and it was not reported as something better before.
+  ///
+  /// A page whose fault failed is why the call failed even where nobody asked for it, which breaks C3,
+  /// and so is one for which memory ran out where the call says -EFAULT, which breaks C1.
   @inlinable @inline(__always)
   func justifiesError(_ page: Int) -> D.Bit {
+    let faulted = effects(page, PageEffect.faulted)
+    let noPage = couldNotBeMadeValid(page) .| effects(page, PageEffect.failed)
     let fits =
-      (answered(.EFAULT) .& couldNotBeMadeValid(page))
+      (answered(.EFAULT) .& (noPage .| (faulted .& ghost.outOfMemory)))
       .| (answered(.EPERM) .& mayNotBeWritten(page))
-      .| (answered(.ENOMEM) .& effects(page, PageEffect.faulted))
+      .| (answered(.ENOMEM) .& faulted)
+    let isPassed = D.Word(constant: UInt64(page)) .< ghost.cursor
+    if isPassed.constant == true { return false }
     if fits.constant == false { return fits }
     let reported =
       (pages[page].storedIn .!= 0) .& .!isError(page)
       .& anyMoment(page) { .!isImpossible(page, $0) .& flagsMatch(page, $0) }
-    return fits .& .!reported
+    return fits .& .!isPassed .& .!reported
   }
 }

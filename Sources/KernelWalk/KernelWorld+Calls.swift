@@ -55,12 +55,17 @@ extension KernelWorld {
     if let registration = objects.registration { prepareRegistration(registration, &machine) }
   }
 
+  /// Instructions that a call may run. A round of a few pages takes some four thousand; one that comes
+  /// to a loop without end makes a formula of all that it does there.
+  private static func fuel(_ environment: Self) -> Int {
+    guard case .wholeCall = environment.plan else { return 100_000 }
+    return 2_000_000 + 20_000 * environment.world.count * max(environment.world.walkBudget, 1)
+  }
+
   /// Sets the range, the VMAs and the record for a call on the environment's world.
   static func prepare(_ machine: inout M) {
     machine.error = 0
-    machine.fuel =
-      2_000_000 + 20_000 * machine.environment.world.count
-      * max(machine.environment.world.walkBudget, 1)
+    machine.fuel = fuel(machine.environment)
     machine.environment.isEndless = false
     machine.environment.known = nil
     machine.environment.sequence = 0

@@ -22,17 +22,19 @@ public struct SoundnessCampaign: Sendable {
   /// On the clock, for all of it.
   public var seconds = 7200.0
 
-  /// Clauses that must be proved of the text itself for any length: a prover that proves nothing is
-  /// sound, too.
+  /// Clauses that must be proved of the text itself for any length, or be about what its format has
+  /// not: a prover that proves nothing is sound, too.
   public static let fewestClauses = 15
 
   /// Proves rows of a target, by a solver alone.
   ///
   /// - Parameters:
   ///   - rows: prefixes of their ids.
+  ///   - isWrong: of the target it is known that it is wrong, and only whether the rows are proved all
+  ///     the same is asked.
   ///   - isStopped: asked again and again; once true, the table so far is returned.
   public typealias Judge = (
-    _ target: Target, _ rows: [String], _ isStopped: @escaping () -> Bool
+    _ target: Target, _ rows: [String], _ isWrong: Bool, _ isStopped: @escaping () -> Bool
   ) throws -> ProofReport
 
   /// - Throws: ``KernelProblem`` where the text cannot be read.
@@ -62,7 +64,7 @@ public struct SoundnessCampaign: Sendable {
     let end = ContinuousClock.now + .seconds(seconds)
     let isOver = { isStopped() || ContinuousClock.now >= end }
     var outcome = SoundnessOutcome(target: target, wanted: sample, rng: rng, seeds: seeds)
-    let table = try judge(target, ["witness"], isOver)
+    let table = try judge(target, ["witness"], false, isOver)
     outcome.note(table)
     var random = RandomCheck(target)
     random.seeds = seeds
@@ -81,7 +83,7 @@ public struct SoundnessCampaign: Sendable {
       guard let (mutant, clause, seed) = killed(mutation, claimed, &draw) else { continue }
       let begin = ContinuousClock.now
       let row = "\(ProofRow.Group.witness.rawValue).\(clause)"
-      let report = try judge(mutant, [row], isOver)
+      let report = try judge(mutant, [row], true, isOver)
       if report.isInterrupted {
         outcome.isInterrupted = true
         break

@@ -40,6 +40,8 @@ public struct SoundnessOutcome: Sendable {
   /// The ids of clauses that are proved of the text itself, for any length and with a bound.
   public var anyLength: [String] = []
   public var bounded: [String] = []
+  /// The ids of clauses that speak of what the text's format has not: they hold of it as they are.
+  public var exempt: [String] = []
   /// Of those of any length, what random scenarios break of the text itself.
   public var contradicted: [String] = []
   /// In the order in which they were drawn.
@@ -56,10 +58,23 @@ public struct SoundnessOutcome: Sendable {
 
   /// Notes what is proved of the text itself.
   mutating func note(_ table: ProofReport) {
-    for result in table.results where result.verdict == .proved {
-      guard let clause = result.row.clause, result.row.group == .witness else { continue }
-      if result.row.isOfAnyLength { anyLength.append(clause) } else { bounded.append(clause) }
+    let witness = table.results.filter { $0.row.group == .witness }
+    // Of a text whose calls are no rounds all rows are exempt, which says nothing of its format.
+    let hasRounds = witness.contains { $0.verdict != .exempt }
+    for result in witness {
+      guard let clause = result.row.clause else { continue }
+      switch result.verdict {
+      case .proved where result.row.isOfAnyLength: anyLength.append(clause)
+      case .proved: bounded.append(clause)
+      case .exempt where hasRounds: exempt.append(clause)
+      default: break
+      }
     }
+  }
+
+  /// Whether enough is proved of the text itself that not proving its mutants tells anything.
+  public var isPowerful: Bool {
+    !anyLength.isEmpty && anyLength.count + exempt.count >= SoundnessCampaign.fewestClauses
   }
 
   public func count(_ kind: SoundnessResult.Kind) -> Int { results.count { $0.kind == kind } }
@@ -79,7 +94,7 @@ public struct SoundnessOutcome: Sendable {
   public var conclusion: Conclusion {
     if count(.unsound) > 0 || !contradicted.isEmpty { return .unsound }
     if isInterrupted { return .undetermined }
-    if anyLength.count < SoundnessCampaign.fewestClauses { return .powerless }
+    if !isPowerful { return .powerless }
     return results.isEmpty ? .undetermined : .held
   }
 }

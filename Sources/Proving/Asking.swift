@@ -40,7 +40,7 @@ struct Asking {
       claims = left
     }
     for claim in claims where !isBroken(claim.row) { try ask(claim) }
-    for example in questions where example.kind == .example {
+    for example in questions where example.kind == .example && request.asksExamples {
       // One example of a name will do.
       let known = outcomes.contains { outcome in
         outcome.kind == .example && outcome.row == example.row && outcome.name == example.name

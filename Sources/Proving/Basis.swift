@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import AddressSpace
 import KernelWalk
+import Logic
 import RangeFault
 
 /// What the inductive rows of one run take for granted: the largest set of conjuncts of the invariant
@@ -24,22 +26,34 @@ enum Conjunct: Hashable, Sendable {
   case invariant(Invariant)
   /// Outputs below the cursor do not break a clause.
   case outputs(ClauseID)
+  /// Nothing that breaks a clause was noted down by ``Ghost`` since the call began.
+  case noted(ClauseID)
 
   typealias ClauseID = String
 
   static let all: [Conjunct] =
     Invariant.allCases.map { .invariant($0) }
     + ClauseClaims.all.filter(\.isOnOutputs).map { .outputs($0.id) }
+    + noted.map { .noted($0.clause) }
+
+  typealias Note = WritableKeyPath<Ghost<Symbolic>, Symbolic.Bit> & Sendable
+
+  /// What ``Ghost`` only notes down, so that nothing but its clause depends on it.
+  static let noted: [(clause: ClauseID, notes: [Note])] = [
+    ("C15", [\.lostRequest, \.skippedEntry]), ("C19", [\.unlockedAccess]), ("C23", [\.stalled]),
+    ("C26", [\.sleptWithLock, \.unbalanced]), ("C27", [\.uninitialised]),
+  ]
 
   /// Those that the state of a window has by the way it is made, and that cannot be dropped from it:
   /// nothing is locked, and what is below the cursor was stored.
   static let writtenIntoWindows: [Conjunct] = [.invariant(.clean), .invariant(.outputsRight)]
 
-  /// `requests-kept`, `outputs-right.C6`.
+  /// `requests-kept`, `outputs-right.C6`, `clean.C26`.
   var name: String {
     switch self {
     case .invariant(let invariant): invariant.rawValue
     case .outputs(let clause): "\(Invariant.outputsRight.rawValue).\(clause)"
+    case .noted(let clause): "\(Invariant.clean.rawValue).\(clause)"
     }
   }
 
@@ -49,6 +63,7 @@ enum Conjunct: Hashable, Sendable {
     case .invariant(let invariant):
       ["witness.\(invariant.rawValue)", "base.\(invariant.rawValue)"]
     case .outputs(let clause): ["witness.\(clause)", "base.\(Invariant.outputsRight.rawValue)"]
+    case .noted(let clause): ["witness.\(clause)", "base.\(Invariant.clean.rawValue)"]
     }
   }
 }

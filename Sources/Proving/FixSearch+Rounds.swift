@@ -8,63 +8,80 @@ import Solver
 // What a fix is good for in the inductive proof: a row that goes for any length, that is proved of the
 // walk with the fix, and that is not proved of the walk without it.
 extension FixSearch {
-  /// Asks the rounds of each window until one breaks a row that the walk with the fix keeps there.
+  /// Asks the rounds of each window, the quickest first, until one breaks a row that the walk with the
+  /// fix keeps there: the row that is known for that, or else any.
   func searchRounds(_ fix: Fix, _ finding: inout FixFinding) throws {
     let begin = ContinuousClock.now
     defer { finding.roundSeconds = (ContinuousClock.now - begin) / .seconds(1) }
-    let broken = Plan(fix.shownIn.without([fix]))
-    if let exemption = broken.exemption {
+    let broken = Target.revision(fix.shownIn.without([fix]))
+    let plan = Plan(broken)
+    if let exemption = plan.exemption {
       finding.roundsExempt = exemption
       return
     }
-    let whole = Plan(fix.shownIn)
-    for part in broken.parts where part.isRound {
-      let rows = try brokenRows(part)
-      if rows.isEmpty { continue }
-      // Of a revision that breaks rows by itself, only those count that the fix mends.
-      let known =
-        fix.shownIn == .conforming
-        ? [] : try whole.parts.first { $0.id == part.id }.map { try brokenRows($0) } ?? []
-      let mended = rows.subtracting(known)
-      let clauses = mended.filter { row in fix.record.clauses.contains { row == "witness.\($0)" } }
-      if let row = clauses.min() ?? mended.min() {
-        finding.unbounded = row
-        return
+    let unbounded = Set(
+      plan.rows.filter { $0.isOfAnyLength && Self.ofRounds.contains($0.group) }.map(\.id))
+    // The row that is known to tell comes first.
+    let named = Set([fix.unboundedRow].compactMap { $0 })
+    let parts = plan.parts.enumerated().sorted {
+      ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset)
+    }.map(\.element)
+    let known = fix.shownIn == .conforming ? [:] : Self.parts(of: .revision(fix.shownIn))
+    for wanted in [named.intersection(unbounded), unbounded] {
+      for part in parts {
+        let rows = part.rows.filter(wanted.contains)
+        if rows.isEmpty { continue }
+        let found =
+          try known[part.id].map { try mendedRow(part, $0, rows) } ?? brokenRow(broken, part, rows)
+        if let found {
+          finding.unbounded = found
+          return
+        }
       }
     }
   }
 
-  /// The rows that some round of a part breaks, or does not keep.
-  private func brokenRows(_ part: Part) throws -> Set<String> {
+  private static let ofRounds: Set<ProofRow.Group> = [.witness, .frame, .progress]
+
+  private static func parts(of target: Target) -> [String: Part] {
+    Dictionary(uniqueKeysWithValues: Plan(target).parts.map { ($0.id, $0) })
+  }
+
+  /// One of some rows that a round breaks, or does not keep.
+  private func brokenRow(_ target: Target, _ part: Part, _ rows: [String]) throws -> String? {
+    let request = WorkRequest(
+      revision: target.name, without: [], part: part.id, rows: rows, budget: budget,
+      asksExamples: false)
+    let answer = request.answer(target, part)
+    if let disagreement = answer.disagreement { throw ProvingError(disagreement) }
+    if let failure = answer.failure { throw Unanswered(description: failure) }
+    return answer.questions.filter { $0.kind == .claim && $0.answer == .satisfiable }.map(\.row)
+      .min()
+  }
+
+  /// The same of a revision that breaks rows by itself: a round counts that breaks the row without the
+  /// fix, and that from the same state does not with it.
+  private func mendedRow(_ broken: Part, _ whole: Part, _ rows: [String]) throws -> String? {
     try ExpressionGraph.with { graph throws in
-      let claims = part.pose(graph, Set(part.rows)).filter { $0.kind == .claim }
-      var weakened = WeakerQueries(of: graph)
-      var broken: Set<String> = []
-      for common in Set(claims.map { $0.common.map { $0.node(in: graph) } }) {
-        var open = claims.filter { $0.common.map { $0.node(in: graph) } == common }
-        while let first = open.first {
-          let any: Symbolic.Bit = open.reduce(false) { any, claim in
-            any .| claim.rest.reduce(true) { $0 .& $1 }
-          }
-          let query = Query(name: part.id, assertions: first.common + [any])
-          let (answer, _) = try Z3.check(claim: query, &weakened, budget: budget)
-          guard case .satisfiable(let model) = answer else { break }
-          var evaluation = model.evaluation(of: graph)
-          let rows = Set(
-            try open.filter { claim in
-              try claim.assertions.allSatisfy { try evaluation.value(of: $0) }
-            }.map(\.row))
-          if rows.isEmpty { break }
-          broken.formUnion(rows)
-          open.removeAll { rows.contains($0.row) }
-        }
+      func claims(_ part: Part) -> [Question] {
+        part.pose(graph, Set(rows)).filter { $0.kind == .claim }
       }
-      return broken
+      let kept = claims(whole)
+      for claim in claims(broken) {
+        guard let same = kept.first(where: { $0.row == claim.row && $0.name == claim.name }) else {
+          continue
+        }
+        let holds = .!same.rest.reduce(true) { $0 .& $1 }
+        let query = Query(
+          name: "\(claim.row) \(claim.name)", assertions: claim.assertions + same.common + [holds])
+        if case .satisfiable = try Z3.check(query, in: graph, budget: budget).0 { return claim.row }
+      }
+      return nil
     }
   }
 }
 
-extension Part {
-  /// It asks about a round of the restart loop.
-  fileprivate var isRound: Bool { id.hasPrefix("witness ") || id.hasPrefix("progress ") }
+/// A question of a fix that came to nothing.
+private struct Unanswered: Error, CustomStringConvertible {
+  var description: String
 }

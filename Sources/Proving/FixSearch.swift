@@ -50,6 +50,13 @@ public struct FixFinding: Codable, Sendable {
 
   static let notAsked = "not asked"
 
+  /// The row for any length that is not proved without the fix is the one that is named for it, or
+  /// there is none because the revision has no such rows; or it was not asked for.
+  public var isRowAsNamed: Bool {
+    if roundsExempt == Self.notAsked { return true }
+    return unbounded == Fix(id: fix)?.unboundedRow && (unbounded == nil) == (roundsExempt != nil)
+  }
+
   /// How many seeds are tried.
   public static let seeds: UInt64 = 200_000
 }

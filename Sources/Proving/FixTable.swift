@@ -69,7 +69,7 @@ public struct FixTable: Sendable {
   public var conclusion: ProofReport.Conclusion {
     if findings.contains(where: \.isDisagreement) { return .disagreed }
     let missed = findings.filter {
-      $0.obligation == nil || $0.unbounded == nil && $0.roundsExempt == nil
+      $0.obligation == nil || !$0.isRowAsNamed
     }
     if missed.contains(where: { !$0.isOpen }) { return .refuted }
     return isInterrupted || findings.isEmpty || !missed.isEmpty ? .undetermined : .proved

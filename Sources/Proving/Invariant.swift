@@ -20,15 +20,20 @@ enum Invariant: String, CaseIterable, Sendable {
   case progressMade = "progress-made"
   /// A cursor inside what an upper entry or one VMA could answer as a whole means that it did not.
   case tableAtCursor = "table-at-cursor"
-  /// No lock, mapping or error is left, and the mmap lock is held.
+  /// No lock, mapping or error is left, the mmap lock is held, and no clause was broken on the way.
   case clean = "clean"
   /// The range was not invalidated. Of a port, rounds begin before the look at the sequence.
   case rangeValid = "range-valid"
+  /// Bits that the mask hides did nothing, and below the cursor the defaults counted (C13). Of a port
+  /// it follows from the others.
+  case flagsHeard = "flags-heard"
 
   /// Those that are stated of a target.
   static func all(of target: Target) -> [Invariant] {
-    target.kernel == nil ? allCases.filter { $0 != .rangeValid } : allCases
+    target.kernel == nil ? allCases.filter { !$0.isOfTexts } : allCases
   }
+
+  private var isOfTexts: Bool { self == .rangeValid || self == .flagsHeard }
 
   /// What it says, in words.
   var statement: String {
@@ -41,6 +46,7 @@ enum Invariant: String, CaseIterable, Sendable {
     case .tableAtCursor: "a cursor inside a PMD or PUD means that it is a table"
     case .clean: "nothing is locked but the mmap lock, nothing mapped, no fault has failed"
     case .rangeValid: "no walk begins on a range that was invalidated"
+    case .flagsHeard: "hidden bits did nothing, and below the cursor the defaults counted"
     }
   }
 
@@ -95,8 +101,15 @@ enum Invariant: String, CaseIterable, Sendable {
       }
     case .clean:
       return [(own, "call", isClean(world))]
+        + Conjunct.noted.map { clause, notes in
+          (.noted(clause), "noted", notes.reduce(true) { $0 .& .!world.ghost[keyPath: $1] })
+        }
     case .rangeValid:
       return [(own, "call", .!world.invalidated)]
+    case .flagsHeard:
+      return each { page in
+        .!world.obeyedHiddenBits(page) .& (.!isBelow(page) .| .!world.ignoredDefaults(page))
+      }
     }
   }
 
@@ -158,9 +171,7 @@ enum Invariant: String, CaseIterable, Sendable {
       $0 .| world.pages[$1].effects.has(failed)
     }
     return ghost.mmapLock .& .!ghost.pageTableLock .& .!ghost.hugetlbLock .& (ghost.maps .== 0)
-      .& .!ghost.sleptWithLock .& .!ghost.unbalanced .& .!ghost.unlockedAccess
-      .& .!ghost.uninitialised .& .!ghost.isLost
-      .& .!ghost.outOfMemory .& .!ghost.lostRequest .& .!ghost.skippedEntry .& .!ghost.stalled
-      .& .!ghost.endless .& .!ghost.historyLost .& .!failures
+      .& .!ghost.isLost .& .!ghost.outOfMemory .& .!ghost.endless .& .!ghost.historyLost
+      .& .!failures
   }
 }

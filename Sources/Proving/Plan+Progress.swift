@@ -14,11 +14,16 @@ extension Plan {
       exemption: exemption)
     add(row)
   }
+
+  /// The row of which ``ending`` is the other half: rounds show that a restart follows something, and
+  /// the measure that calls end.
+  static let restarting = "witness.C23"
+  static let ending = "progress.measure"
 }
 
 extension Window {
   func progressQuestions(_ wanted: Set<String>) -> [Question] {
-    let row = "progress.measure"
+    let row = Plan.ending
     if !wanted.contains(row) { return [] }
     let restarts = assumptions() + [goesOn, resolves]
     let grows = measure(after) .>= measure(before)

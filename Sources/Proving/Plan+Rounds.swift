@@ -15,7 +15,10 @@ extension Plan {
       addBeginning(skeleton)
       for cursor in 0...skeleton.scenario.count {
         add(
-          Part("witness \(skeleton.name), cursor \(cursor)", rows: inRange) { graph, wanted in
+          Part(
+            "witness \(skeleton.name), cursor \(cursor)", rows: inRange,
+            weight: skeleton.scenario.count - cursor
+          ) { graph, wanted in
             let window = Window(
               skeleton, cursor: cursor, target: target, basis: basis, in: graph)
             return window.questions("witness", wanted) + window.frameQuestions(wanted)
@@ -25,7 +28,7 @@ extension Plan {
         add(
           Part(
             "progress \(skeleton.name), cursor \(cursor)",
-            rows: ["frame.tables", "progress.measure"]
+            rows: ["frame.tables", Plan.ending]
           ) { graph, wanted in
             let window = Window(
               skeleton, cursor: cursor, target: target, basis: basis, setting: .quiet, in: graph)

@@ -119,8 +119,13 @@ extension Window {
       let outside: Symbolic.Bit = invariant == .progressMade ? stoppedOutside : false
       for (part, name, holds) in invariant.conjuncts(after) {
         // That outputs are right, as far as a clause says it, is asked below with the clause.
-        if case .outputs = part { continue }
-        claims.append(("\(row).\(invariant.rawValue)", name, goesOn .& .!outside .& .!holds))
+        let id: String
+        switch part {
+        case .outputs: continue
+        case .noted(let clause): id = "\(row).\(clause)"
+        case .invariant: id = "\(row).\(invariant.rawValue)"
+        }
+        claims.append((id, name, goesOn .& .!outside .& .!holds))
       }
     }
     for clause in ClauseClaims.all {

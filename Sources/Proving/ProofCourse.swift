@@ -13,21 +13,21 @@ import Workers
 ///
 /// Of a text a few windows go first (``scout``), since what is not kept mostly shows there.
 struct ProofCourse {
-  private let prover: Prover
+  let prover: Prover
   private let kernel: KernelReference?
-  private var basis: Basis
+  private(set) var basis: Basis
   /// By row, what is known so far, and in the order of the table.
   private var found: [String: ProofResult] = [:]
   private var order: [String] = []
   private(set) var disagreements: [String] = []
-  private(set) var isInterrupted = false
+  var isInterrupted = false
   /// A row of the induction is wanted.
   private(set) var asksInduction = false
   /// Rows that were asked by themselves, since a worker died of more.
   private(set) var askedAlone: Set<String> = []
 
   /// Passes over the table at most; facts about cells and conjuncts are fewer.
-  private static let mostPasses = 40
+  static let mostPasses = 40
 
   init(_ prover: Prover, _ kernel: KernelReference?) {
     self.prover = prover
@@ -37,33 +37,45 @@ struct ProofCourse {
 
   var results: [ProofResult] { order.compactMap { found[$0] } }
 
+  /// Rows that are wanted rest on it.
+  func isSupport(_ row: ProofRow) -> Bool {
+    row.isSupport || row.id == Plan.ending && wantsEnd
+  }
+
+  /// C23 is wanted, which says that calls end.
+  private var wantsEnd: Bool {
+    Plan(prover.target).rows.contains { $0.id == Plan.restarting && prover.isWanted($0) }
+  }
+
+  /// Begins with the whole invariant, and with what can be hoped of a text's own memory.
+  mutating func beginInduction() {
+    asksInduction = Plan(prover.target).rows.contains {
+      prover.isWanted($0) && $0.group.isInductive && $0.exemption == nil
+    }
+    if !asksInduction || prover.target.kernel == nil { return }
+    inference = TextInference(prover.target)
+    basis.facts = inference.facts
+  }
+
   mutating func run(isStopped: () -> Bool) throws {
     let isWanted = prover.isWanted
-    asksInduction = Plan(prover.target).rows.contains {
-      isWanted($0) && $0.group.isInductive && $0.exemption == nil
-    }
-    if asksInduction, prover.target.kernel != nil {
-      inference = TextInference(prover.target)
-      basis.facts = inference.facts
-      try scout(isStopped)
-    }
+    beginInduction()
+    if asksInduction, prover.target.kernel != nil { try scout(isStopped) }
     var plan = Plan(prover.target, basis)
     // Where each row that is wanted has failed, nothing rests on the others.
     let needsSupport = plan.rows.contains {
       isWanted($0) && $0.group.isInductive && $0.exemption == nil && failedEarly[$0.id] == nil
     }
-    var asked = plan.rows.filter { isWanted($0) || needsSupport && $0.isSupport }
+    var asked = plan.rows.filter { isWanted($0) || needsSupport && isSupport($0) }
+    var isKept = false
     for _ in 0..<Self.mostPasses {
       asked.removeAll { failedEarly[$0.id] != nil }
-      let tally = try ask(plan, asked, isStopped)
-      let weaker = weakened(tally)
-      if isInterrupted || weaker == basis { break }
-      pending = missing(basis, weaker)
-      basis = weaker
+      isKept = try !weaken(plan, asked, isStopped)
+      if isInterrupted || isKept { break }
       plan = Plan(prover.target, basis)
       // What failed on more fails on less; all rows of cells are asked, since facts have changed.
       asked = plan.rows.filter { row in
-        guard row.group.isInductive, isWanted(row) || row.isSupport else { return false }
+        guard row.group.isInductive, isWanted(row) || isSupport(row) else { return false }
         return row.group == .text || found[row.id]?.verdict == .proved
       }
       for id in order where found[id]?.row.group == .text { found[id] = nil }
@@ -73,6 +85,54 @@ struct ProofCourse {
     }
     try tellConditionals(isStopped)
     settle()
+    if !isKept || isInterrupted { leaveOpen() }
+  }
+
+  /// Asks rows, and takes what they show not to be kept out of the basis.
+  ///
+  /// - Returns: whether there was any; no answer where it was interrupted.
+  mutating func weaken(
+    _ plan: Plan, _ asked: [ProofRow], _ isStopped: () -> Bool,
+    _ parts: (String) -> Bool = { _ in true }, limit: Double? = nil,
+    seen: (WorkRequest, JobResult) -> Void = { _, _ in }
+  ) throws -> Bool {
+    // First the answers, then what they say: as one expression, Swift would read `self` before them.
+    let tally = try ask(plan, asked, isStopped, parts: parts, limit: limit, seen: seen)
+    let weaker = weakened(tally)
+    if isInterrupted || weaker == basis { return false }
+    pending = missing(basis, weaker)
+    basis = weaker
+    return true
+  }
+
+  /// What was proved on what is not known to be kept is not known.
+  func leavingOpen(_ verdict: ProofVerdict) -> ProofVerdict {
+    switch verdict {
+    case .proved, .conditional:
+      .undetermined(reason: "what it rests on was not settled before the end of the run")
+    case .refuted, .notInductive, .vacuous, .exempt, .undetermined: verdict
+    }
+  }
+
+  mutating func leaveOpen() {
+    for (id, result) in found where result.row.group.isInductive {
+      var open = result
+      open.verdict = leavingOpen(result.verdict)
+      found[id] = open
+    }
+  }
+
+  /// Keeps what has failed for good, and of the rest what is wanted: it is asked again.
+  mutating func keepFailures() {
+    for (id, result) in found where result.row.group != .text && !result.verdict.keepsBasis {
+      failedEarly[id] = result
+    }
+    found = found.filter { prover.isWanted($0.value.row) }
+  }
+
+  /// Brings back what failed before the last pass, on which nothing can rest.
+  mutating func bringBackFailures() {
+    for (id, result) in failedEarly where found[id] == nil { found[id] = result }
   }
 
   /// Asks the inductive rows in a few windows on the whole invariant: what fails there fails, and is
@@ -117,17 +177,21 @@ struct ProofCourse {
 
   private var inference = TextInference()
   /// Rows that fail in one of the first windows.
-  private var failedEarly: [String: ProofResult] = [:]
+  private(set) var failedEarly: [String: ProofResult] = [:]
   /// What the pass before took for granted, and this one does not.
   private var pending: [String] = []
 
-  private mutating func ask(
+  @discardableResult
+  mutating func ask(
     _ plan: Plan, _ asked: [ProofRow], _ isStopped: () -> Bool,
-    parts: (String) -> Bool = { _ in true }
+    parts: (String) -> Bool = { _ in true }, limit: Double? = nil,
+    seen: (WorkRequest, JobResult) -> Void = { _, _ in }
   ) throws -> Tally {
+    var prover = prover
+    prover.limit = limit ?? prover.limit
     var tally = Tally(asked)
     let requests = prover.requests(plan, Set(asked.map(\.id)), kernel).filter { parts($0.part) }
-    askedAlone.formUnion(try prover.ask(requests, &tally, isStopped: isStopped))
+    askedAlone.formUnion(try prover.ask(requests, &tally, isStopped: isStopped, seen: seen))
     disagreements += tally.disagreements
     isInterrupted = isInterrupted || tally.isInterrupted
     order = plan.rows.map(\.id)
@@ -178,7 +242,12 @@ struct ProofCourse {
   }
 
   /// Inductive rows rest on those that nothing can be dropped for.
-  private mutating func settle() {
+  mutating func settle() {
+    if found[Plan.restarting]?.verdict == .proved, let ending = found[Plan.ending],
+      ending.verdict != .proved
+    {
+      found[Plan.restarting]?.verdict = .conditional(on: [Plan.ending])
+    }
     let written = Conjunct.writtenIntoWindows.map(\.name).filter(basis.dropped.contains)
     let missing =
       results.filter {

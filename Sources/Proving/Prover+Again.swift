@@ -31,18 +31,24 @@ extension Prover {
   /// and then row by row. One that took too long would again, and is asked row by row at once. Each is
   /// asked by one worker at a time, so that nothing dies of what another one needs.
   ///
+  /// - Parameter seen: called with each answer as it comes.
   /// - Returns: rows that were asked alone.
   func ask(
-    _ requests: [WorkRequest], _ tally: inout Tally, isStopped: () -> Bool
+    _ requests: [WorkRequest], _ tally: inout Tally, isStopped: () -> Bool,
+    seen: (WorkRequest, JobResult) -> Void = { _, _ in }
   ) throws(WorkerError) -> Set<String> {
     let limit = limit + Prover.mostQuestions * (secondOpinion ?? 0)
     var lost: [Meeting] = []
-    for meeting in try meet(requests, workers: jobs, seconds: limit, isStopped) {
+    for meeting in try meet(requests, workers: jobs, seconds: limit, isStopped, seen) {
       if meeting.isFatal {
         lost.append(meeting)
       } else {
         tally.add(meeting.request, meeting.result)
       }
+    }
+    if isForFailure {
+      for meeting in lost { tally.add(meeting.request, meeting.result) }
+      return []
     }
     if lost.isEmpty { return [] }
 
@@ -92,14 +98,21 @@ extension Prover {
 
   /// What each request meets with, in their order.
   private func meet(
-    _ requests: [WorkRequest], workers: Int, seconds: Double, _ isStopped: () -> Bool
+    _ requests: [WorkRequest], workers: Int, seconds: Double, _ isStopped: () -> Bool,
+    _ seen: (WorkRequest, JobResult) -> Void = { _, _ in }
   ) throws(WorkerError) -> [Meeting] {
     var meetings = requests.map { Meeting(request: $0, result: .cancelled) }
     let jobs = requests.enumerated().map { number, request in
       Job(id: number, request: Prover.line(request), seconds: seconds)
     }
     let pool = WorkerPool(executable: executable, arguments: arguments, count: workers)
-    try pool.run(jobs, isCancelled: isStopped) { meetings[$0.id].result = $1 }
+    // Where one failure is enough, the lightest may be all that is asked.
+    func weight(_ job: Job) -> Int { (isForFailure ? 1 : -1) * requests[job.id].weight }
+    let ordered = jobs.sorted { (weight($0), $0.id) < (weight($1), $1.id) }
+    try pool.run(ordered, isCancelled: isStopped) { job, result in
+      meetings[job.id].result = result
+      seen(requests[job.id], result)
+    }
     return meetings
   }
 }

@@ -27,6 +27,8 @@ public struct Prover: Sendable {
   public var allowsPartialOpinion = false
   /// What obligations spent before; nil: not compared.
   public var ledger: Ledger?
+  /// Only whether any row is proved matters: a run ends once none can be.
+  public var isForFailure = false
   /// What random scenarios say of the target; nil: they were not asked.
   public var belief: Belief?
 
@@ -55,7 +57,11 @@ public struct Prover: Sendable {
     let kernel = try target.kernel.map { try KernelReference($0) }
     defer { kernel?.remove() }
     var course = ProofCourse(self, kernel)
-    try course.run(isStopped: isStopped)
+    if isForFailure {
+      try course.runUntilFailure(isStopped: isStopped)
+    } else {
+      try course.run(isStopped: isStopped)
+    }
     var report = ProofReport(
       revision: target.name, without: without.map(\.id), z3: Z3.version)
     report.target = target
@@ -93,7 +99,8 @@ public struct Prover: Sendable {
         WorkRequest(
           revision: target.revision.name, without: without.map(\.id), kernel: kernel,
           basis: plan.basis, part: part.id,
-          rows: Array(rows[first..<min(first + chunk, rows.count)]), budget: budget,
+          rows: Array(rows[first..<min(first + chunk, rows.count)]), weight: part.weight,
+          budget: budget,
           smt: smt, secondOpinion: secondOpinion)
       }
     }

@@ -153,6 +153,11 @@ struct Window {
     world.ghost.progressed = graph.bit("progressed")
     world.ghost.faults = graph.half("faults")
     world.ghost.waits = graph.half("waits")
+    for (clause, notes) in Conjunct.noted where !basis.assumes(.noted(clause)) {
+      for (number, note) in notes.enumerated() {
+        world.ghost[keyPath: note] = graph.bit("noted.\(clause).\(number)")
+      }
+    }
     // No call lives to fault two billion times.
     let many = Symbolic.Half(constant: 1 << 31)
     rules.append((world.ghost.faults .< many) .& (world.ghost.waits .< many))

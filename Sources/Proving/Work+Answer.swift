@@ -14,13 +14,19 @@ extension WorkRequest {
 
   /// Does the work, in this process.
   public func answer() -> WorkAnswer {
-    var answer = WorkAnswer()
     guard let target,
       let part = Plan(target, basis).parts.first(where: { $0.id == self.part })
     else {
+      var answer = WorkAnswer()
       answer.failure = "no part \(part) in the plan for \(revision)"
       return answer
     }
+    return answer(target, part)
+  }
+
+  /// The same for who has the target, and the part of its plan.
+  func answer(_ target: Target, _ part: Part) -> WorkAnswer {
+    var answer = WorkAnswer()
     ExpressionGraph.with { graph in
       do {
         var asking = Asking(request: self, target: target, graph: graph)

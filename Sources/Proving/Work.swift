@@ -13,11 +13,16 @@ public struct WorkRequest: Codable, Sendable {
   public var basis = Basis()
   public var part: String
   public var rows: [String]
+  /// ``Part/weight``.
+  public var weight = 0
   public var budget: Budget
   /// Where each query is written as SMT-LIB; nil: nowhere.
   public var smt: String?
   /// Seconds that a second solver has for each query; nil: it is not asked.
   public var secondOpinion: Double?
+
+  /// Whether examples are wanted, too: that what is assumed is possible.
+  var asksExamples = true
 
   /// Claims are one question, unless somebody else is to see their queries.
   var isAskedTogether: Bool { smt == nil && secondOpinion == nil }

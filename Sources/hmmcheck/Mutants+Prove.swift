@@ -80,11 +80,12 @@ extension Mutants {
 
   /// The solver alone: no random scenarios, and no rows but those that are asked.
   private func judge(
-    _ target: Target, _ rows: [String], _ isStopped: () -> Bool
+    _ target: Target, _ rows: [String], _ isWrong: Bool, _ isStopped: () -> Bool
   ) throws -> ProofReport {
     var prover = Prover(target, without: [], executable: Prove.executable, arguments: ["worker"])
     prover.only = rows
     prover.budget = Budget(rlimit: 200_000_000, seconds: 120)
+    prover.isForFailure = isWrong
     prover.jobs = jobs
     return try prover.run(isStopped: isStopped)
   }

@@ -78,8 +78,16 @@ struct Prove: ParsableCommand {
   var eachFix = false
 
   @Flag(
-    help: "With --each-fix: shows of each also a row for any length that is not proved without it.")
+    help: "With --each-fix: asks of each also the row for any length that is not proved without it."
+  )
   var rounds = false
+
+  @Flag(
+    help: """
+      With --only: ends once none of the rows can be proved any more, and does not tell what each \
+      of them lacks.
+      """)
+  var untilFailure = false
 
   @Flag(
     name: .customLong("protocol"),
@@ -121,6 +129,9 @@ struct Prove: ParsableCommand {
     }
     if crossCheck && !ExternalSolver.cvc5.isInstalled {
       throw ValidationError("--cross-check needs cvc5: apt-get install cvc5")
+    }
+    if untilFailure && (names.isEmpty || eachFix || provesProtocol) {
+      throw ValidationError("--until-failure needs rows: --only LIST")
     }
     if rounds && !eachFix { throw ValidationError("--rounds is an option of --each-fix") }
     if eachFix && subject.kernel.tree != nil {
@@ -207,6 +218,7 @@ struct Prove: ParsableCommand {
     prover.only = names
     prover.budget = Budget(rlimit: budget, seconds: 120)
     prover.jobs = jobs
+    prover.isForFailure = untilFailure
     prover.secondOpinion = crossCheck ? crossSeconds : nil
     prover.allowsPartialOpinion = crossPartial
     if let smt {

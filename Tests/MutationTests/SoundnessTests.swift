@@ -52,8 +52,9 @@ import Testing
     (campaign.sample, campaign.rng, campaign.seeds) = (sample, rng, 400)
     campaign.seconds = seconds
     let claimed = claimed ?? kept
-    return try campaign.run { target, rows, _ in
+    return try campaign.run { target, rows, isWrong, _ in
       asked.rows.append(rows)
+      #expect(isWrong == (rows != ["witness"]))
       if rows == ["witness"] { return table(target, claimed, .proved, bound: anyLength) }
       let clauses = rows.map { String($0.dropFirst("witness.".count)) }
       // What is asked is really broken.

@@ -47,7 +47,31 @@ import Workers
     #expect(conclusion([Self.found, Self.unseen]) == .refuted)
     var exempt = Self.unseen
     exempt.roundsExempt = "not one loop of rounds"
+    #expect(conclusion([exempt]) == .refuted)
+    exempt.fix = "single-walk"
     #expect(conclusion([exempt]) == .proved)
+    exempt.roundsExempt = nil
+    #expect(conclusion([exempt]) == .refuted)
+  }
+
+  /// Another row than the one that is named for the fix: the named one is proved of a walk that is
+  /// wrong.
+  @Test func anotherRowWillNotDo() {
+    var other = Self.found
+    other.unbounded = "witness.C9"
+    #expect(conclusion([other]) == .refuted)
+  }
+
+  /// Rows that are named for fixes are rows for any length, of the walk that the fix is taken out of.
+  @Test(arguments: Fix.allCases)
+  func eachFixNamesARow(_ fix: Fix) {
+    let plan = Plan(fix.shownIn.without([fix]))
+    guard let named = fix.unboundedRow else {
+      #expect(plan.exemption != nil)
+      return
+    }
+    let row = plan.rows.first { $0.id == named }
+    #expect(row?.isOfAnyLength == true && row?.exemption == nil)
   }
 
   @Test func whatIsNotAllAskedTellsNothing() {

@@ -10,8 +10,8 @@ private let executable = ProcessInfo.processInfo.environment["HMMCHECK_EXE"]
 /// No row that a mistake makes false is said to be proved for any length.
 ///
 /// Each takes a solver some seconds in a release build and minutes in a debug build, so that they are
-/// run where `HMMCHECK_EXE` names a release build: a dozen of them, or all where `HMMCHECK_ALL` is
-/// set (`.ci/nightly`).
+/// run where `HMMCHECK_EXE` names a release build: a dozen of them (`.ci/run`), or all where
+/// `HMMCHECK_ALL` is set (`.ci/nightly`).
 @Suite(.serialized, .enabled(if: executable != nil)) struct TodayProofTests {
   private static var chosen: [TodayMistake] {
     if ProcessInfo.processInfo.environment["HMMCHECK_ALL"] != nil { return TodayMistakes.all }
@@ -20,7 +20,7 @@ private let executable = ProcessInfo.processInfo.environment["HMMCHECK_EXE"]
 
   /// What `hmmcheck prove` says of some rows of the text with some edits.
   private func verdicts(
-    _ edits: [(old: String, new: String)], _ rows: [String]
+    _ edits: [(old: String, new: String)], _ rows: [String], _ options: [String] = []
   ) throws -> [String: (verdict: String, bound: String)] {
     let executable = try #require(executable)
     let folder = FileManager.default.temporaryDirectory
@@ -29,10 +29,11 @@ private let executable = ProcessInfo.processInfo.environment["HMMCHECK_EXE"]
     try TodayFixture.files(edits).write(into: folder)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = [
-      "prove", "--kernel", folder.path, "--no-checks", "--format", "json",
-      "--only", rows.joined(separator: ","),
-    ]
+    process.arguments =
+      [
+        "prove", "--kernel", folder.path, "--no-checks", "--format", "json",
+        "--only", rows.joined(separator: ","),
+      ] + options
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -62,7 +63,7 @@ private let executable = ProcessInfo.processInfo.environment["HMMCHECK_EXE"]
 
   @Test(arguments: chosen) func noneIsProved(_ mistake: TodayMistake) throws {
     let known = mistake.rows
-    let rows = try verdicts(mistake.edits, known)
+    let rows = try verdicts(mistake.edits, known, ["--until-failure"])
     #expect(Set(known).isSubset(of: rows.keys))
     for id in known {
       guard let row = rows[id] else { continue }

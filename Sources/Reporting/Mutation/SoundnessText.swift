@@ -45,11 +45,11 @@ extension SoundnessOutcome {
       "\(count(.bounded)) proved with a bound",
     ]
     if !unproved.isEmpty { parts.append(unproved) }
-    let few =
-      anyLength.count < SoundnessCampaign.fewestClauses
-      ? ", fewer than \(SoundnessCampaign.fewestClauses)" : ""
+    let few = isPowerful ? "" : ", fewer than \(SoundnessCampaign.fewestClauses)"
+    let void =
+      exempt.isEmpty ? "" : " and \(exempt.joined(separator: ", ")) of which its format has nothing"
     parts.append(
-      "of the text itself \(counted(anyLength.count, "clause")) proved for any length\(few)"
+      "of the text itself \(counted(anyLength.count, "clause")) proved for any length\(void)\(few)"
         + (bounded.isEmpty ? "" : ", with a bound: \(bounded.joined(separator: ", "))"))
     if !contradicted.isEmpty {
       parts.append("random scenarios break \(contradicted.joined(separator: ", ")) all the same")
@@ -96,6 +96,7 @@ extension JSONReport {
       ("interrupted", .bool(outcome.isInterrupted)),
       ("anyLength", .strings(outcome.anyLength)),
       ("bounded", .strings(outcome.bounded)),
+      ("exempt", .strings(outcome.exempt)),
       ("contradicted", .strings(outcome.contradicted)),
       ("totals", .object(totals)),
       ("mutants", .array(outcome.results.map(mutant))),

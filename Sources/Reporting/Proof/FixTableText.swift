@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import Proving
+import RangeFault
 
 // What finds the defect of each fix, as text and as JSON.
 
@@ -27,6 +28,9 @@ extension TextReport {
     var lines = TextTable(rows: rows).lines()
     for finding in table.findings {
       if let problem = finding.problem { lines.append("\(finding.fix): \(problem)") }
+      if !finding.isRowAsNamed, let row = Fix(id: finding.fix)?.unboundedRow {
+        lines.append("\(finding.fix): \(row) stays proved without it")
+      }
     }
     let found = table.findings.count { $0.obligation != nil }
     let times = table.findings.map(\.solverSeconds).sorted()
