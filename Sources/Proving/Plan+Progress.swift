@@ -5,7 +5,7 @@ import Logic
 import RangeFault
 
 // A call ends: against a fault handler that resolves what it is asked, and while nobody else acts,
-// each restart makes a measure smaller (C23).
+// each restart makes a measure smaller, and no entry is looked at again for want of a change (C23).
 extension Plan {
   mutating func addProgress() {
     let row = ProofRow(
@@ -27,8 +27,11 @@ extension Window {
     if !wanted.contains(row) { return [] }
     let restarts = assumptions() + [goesOn, resolves]
     let grows = measure(after) .>= measure(before)
+    // While nobody else acts, a second look at an entry finds what the first did, and so would each.
+    let looksForEver = isCut .| after.world.ghost.endless
     return [
       Question(row, "restart", restarts, [grows]), Question(row, "a restart", .example, restarts),
+      Question(row, "a look that is repeated for ever", possible(), [looksForEver]),
     ]
   }
 

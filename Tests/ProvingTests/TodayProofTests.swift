@@ -10,7 +10,7 @@ private let executable = ProcessInfo.processInfo.environment["HMMCHECK_EXE"]
 /// No row that a mistake makes false is said to be proved for any length.
 ///
 /// Each takes a solver some seconds in a release build and minutes in a debug build, so that they are
-/// run where `HMMCHECK_EXE` names a release build: a dozen of them (`.ci/run`), or all where
+/// run where `HMMCHECK_EXE` names a release build: a dozen of them, or all where
 /// `HMMCHECK_ALL` is set (`.ci/nightly`).
 @Suite(.serialized, .enabled(if: executable != nil)) struct TodayProofTests {
   private static var chosen: [TodayMistake] {
