@@ -79,8 +79,11 @@ public enum C13: Clause {
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     let differs = exercised(by: run)
     if differs.constant == false { return differs }
+    let nobodyWrites = run.nobodyAsksToWrite
+    let nobodyFaults = run.isSnapshotRequest
     return run.anyPage { page in
-      run.obeyedHiddenBits(page) .| (run.succeeded .& run.ignoredDefaults(page))
+      run.obeyedHiddenBits(page, nobodyFaults: nobodyFaults, nobodyWrites: nobodyWrites)
+        .| (run.succeeded .& run.ignoredDefaults(page))
     }
   }
 
@@ -152,13 +155,19 @@ extension World {
     saysFault(page) .& pages[page].input.has(D.Word(constant: encoding.write))
   }
 
-  /// Bits of the word that the mask hides were obeyed, though nobody else asks for the like (C13).
+  /// No page asks to be written.
+  @inlinable
+  public var nobodyAsksToWrite: D.Bit { .!anyPage { wantsWrite($0) } }
+
+  /// Bits of the word that the mask hides were obeyed, though no page asks for the like (C13). What
+  /// pages ask is the same for each, and handed in.
   @inlinable @inline(__always)
-  public func obeyedHiddenBits(_ page: Int) -> D.Bit {
-    let nobodyWrites = .!anyPage { wantsWrite($0) }
+  public func obeyedHiddenBits(
+    _ page: Int, nobodyFaults: D.Bit, nobodyWrites: D.Bit
+  ) -> D.Bit {
     let hiddenFault = saysFault(page) .& .!wantsFault(page)
     let hiddenWrite = saysWrite(page) .& .!wantsWrite(page)
-    return (isSnapshotRequest .& hiddenFault .& effects(page, PageEffect.faulted))
+    return (nobodyFaults .& hiddenFault .& effects(page, PageEffect.faulted))
       .| (nobodyWrites .& hiddenWrite .& effects(page, PageEffect.write))
   }
 

@@ -56,7 +56,7 @@ extension World {
 
   /// No page has F.
   @inlinable @inline(__always)
-  var isSnapshotRequest: D.Bit { .!anyPage { wantsFault($0) } }
+  public var isSnapshotRequest: D.Bit { .!anyPage { wantsFault($0) } }
 
   // MARK: Outputs
 

@@ -27,17 +27,20 @@ extension FixSearch {
       ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset)
     }.map(\.element)
     let known = fix.shownIn == .conforming ? [:] : Self.parts(of: .revision(fix.shownIn))
+    var unanswered: String?
     for wanted in [named.intersection(unbounded), unbounded] {
       for part in parts {
         let rows = part.rows.filter(wanted.contains)
         if rows.isEmpty { continue }
         let found =
-          try known[part.id].map { try mendedRow(part, $0, rows) } ?? brokenRow(broken, part, rows)
+          try known[part.id].map { try mendedRow(part, $0, rows, &unanswered) }
+          ?? brokenRow(broken, part, rows, &unanswered)
         if let found {
           finding.unbounded = found
           return
         }
       }
+      if let unanswered { throw Unanswered(description: unanswered) }
     }
   }
 
@@ -48,20 +51,29 @@ extension FixSearch {
   }
 
   /// One of some rows that a round breaks, or does not keep.
-  private func brokenRow(_ target: Target, _ part: Part, _ rows: [String]) throws -> String? {
+  ///
+  /// - Parameter unanswered: why a question was not answered, where one was not.
+  private func brokenRow(
+    _ target: Target, _ part: Part, _ rows: [String], _ unanswered: inout String?
+  ) throws -> String? {
     let request = WorkRequest(
       revision: target.name, without: [], part: part.id, rows: rows, budget: budget,
       asksExamples: false)
     let answer = request.answer(target, part)
     if let disagreement = answer.disagreement { throw ProvingError(disagreement) }
     if let failure = answer.failure { throw Unanswered(description: failure) }
-    return answer.questions.filter { $0.kind == .claim && $0.answer == .satisfiable }.map(\.row)
-      .min()
+    let claims = answer.questions.filter { $0.kind == .claim }
+    if let open = claims.first(where: { $0.answer == .unknown }) {
+      unanswered = "\(open.row) of \(part.id): \(open.reason ?? "the solver gave up")"
+    }
+    return claims.filter { $0.answer == .satisfiable }.map(\.row).min()
   }
 
   /// The same of a revision that breaks rows by itself: a round counts that breaks the row without the
   /// fix, and that from the same state does not with it.
-  private func mendedRow(_ broken: Part, _ whole: Part, _ rows: [String]) throws -> String? {
+  private func mendedRow(
+    _ broken: Part, _ whole: Part, _ rows: [String], _ unanswered: inout String?
+  ) throws -> String? {
     try ExpressionGraph.with { graph throws in
       func claims(_ part: Part) -> [Question] {
         part.pose(graph, Set(rows)).filter { $0.kind == .claim }
@@ -74,7 +86,11 @@ extension FixSearch {
         let holds = .!same.rest.reduce(true) { $0 .& $1 }
         let query = Query(
           name: "\(claim.row) \(claim.name)", assertions: claim.assertions + same.common + [holds])
-        if case .satisfiable = try Z3.check(query, in: graph, budget: budget).0 { return claim.row }
+        switch try Z3.check(query, in: graph, budget: budget).0 {
+        case .satisfiable: return claim.row
+        case .unsatisfiable: break
+        case .unknown(let reason): unanswered = "\(query.name) of \(broken.id): \(reason)"
+        }
       }
       return nil
     }

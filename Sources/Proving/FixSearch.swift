@@ -48,7 +48,7 @@ public struct FixFinding: Codable, Sendable {
   /// hmmcheck disagreed with itself.
   public var isDisagreement = false
 
-  static let notAsked = "not asked"
+  public static let notAsked = "not asked"
 
   /// The row for any length that is not proved without the fix is the one that is named for it, or
   /// there is none because the revision has no such rows; or it was not asked for.

@@ -107,8 +107,11 @@ enum Invariant: String, CaseIterable, Sendable {
     case .rangeValid:
       return [(own, "call", .!world.invalidated)]
     case .flagsHeard:
+      let nobodyFaults = world.isSnapshotRequest
+      let nobodyWrites = world.nobodyAsksToWrite
       return each { page in
-        .!world.obeyedHiddenBits(page) .& (.!isBelow(page) .| .!world.ignoredDefaults(page))
+        .!world.obeyedHiddenBits(page, nobodyFaults: nobodyFaults, nobodyWrites: nobodyWrites)
+          .& (.!isBelow(page) .| .!world.ignoredDefaults(page))
       }
     }
   }

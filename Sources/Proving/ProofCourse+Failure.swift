@@ -12,11 +12,7 @@ extension ProofCourse {
   /// assumed in each pass, so that what has failed once fails for good.
   mutating func runUntilFailure(isStopped: () -> Bool) throws {
     beginInduction()
-    let few = Set(fewWindows.map(\.name))
-    let isOfFew = { (part: String) in
-      few.contains { part.hasPrefix("witness \($0), cursor") }
-        || few.contains { part.hasPrefix("progress \($0), cursor") }
-    }
+    let isOfFew = Self.rounds(of: fewWindows)
     for isWhole in [false, true] {
       let parts = isWhole ? { (_: String) in true } : isOfFew
       var isKept = false
@@ -28,8 +24,9 @@ extension ProofCourse {
           wanted += plan.rows.filter { $0.id == Plan.ending && !prover.isWanted($0) }
         }
         if try haveFailed(plan, wanted, isStopped, parts) || isInterrupted { return }
+        let known = Set(wanted.map(\.id)).union(failedEarly.keys)
         let support = plan.rows.filter {
-          isSupport($0) && !prover.isWanted($0) && failedEarly[$0.id] == nil
+          asksInduction && isSupport($0) && !known.contains($0.id)
         }
         let limit = isWhole ? Self.longPatience : Self.patience
         // What was not answered is not kept, and all of it would rest on that.
@@ -47,7 +44,7 @@ extension ProofCourse {
           leaveOpen()
           return
         }
-        if !isKept || !isWhole { keepFailures() }
+        if !isKept || !isWhole { keepFailures(inAllParts: isWhole) }
       }
     }
     bringBackFailures()
@@ -76,6 +73,7 @@ extension ProofCourse {
       })
     if !open.isEmpty { return false }
     isInterrupted = isStopped()
+    failWithEnding()
     settle()
     return true
   }

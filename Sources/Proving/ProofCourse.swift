@@ -27,7 +27,7 @@ struct ProofCourse {
   private(set) var askedAlone: Set<String> = []
 
   /// Passes over the table at most; facts about cells and conjuncts are fewer.
-  static let mostPasses = 40
+  private static let mostPasses = 40
 
   init(_ prover: Prover, _ kernel: KernelReference?) {
     self.prover = prover
@@ -43,15 +43,13 @@ struct ProofCourse {
   }
 
   /// C23 is wanted, which says that calls end.
-  private var wantsEnd: Bool {
-    Plan(prover.target).rows.contains { $0.id == Plan.restarting && prover.isWanted($0) }
-  }
+  private var wantsEnd = false
 
   /// Begins with the whole invariant, and with what can be hoped of a text's own memory.
   mutating func beginInduction() {
-    asksInduction = Plan(prover.target).rows.contains {
-      prover.isWanted($0) && $0.group.isInductive && $0.exemption == nil
-    }
+    let wanted = Plan(prover.target).rows.filter(prover.isWanted)
+    asksInduction = wanted.contains { $0.group.isInductive && $0.exemption == nil }
+    wantsEnd = wanted.contains { $0.id == Plan.restarting }
     if !asksInduction || prover.target.kernel == nil { return }
     inference = TextInference(prover.target)
     basis.facts = inference.facts
@@ -80,9 +78,7 @@ struct ProofCourse {
       }
       for id in order where found[id]?.row.group == .text { found[id] = nil }
     }
-    for (id, result) in failedEarly where found[id] == nil && (needsSupport || !result.isSupport) {
-      found[id] = result
-    }
+    bringBackFailures { needsSupport || !$0.isSupport }
     try tellConditionals(isStopped)
     settle()
     if !isKept || isInterrupted { leaveOpen() }
@@ -106,44 +102,50 @@ struct ProofCourse {
   }
 
   /// What was proved on what is not known to be kept is not known.
-  func leavingOpen(_ verdict: ProofVerdict) -> ProofVerdict {
-    switch verdict {
-    case .proved, .conditional:
-      .undetermined(reason: "what it rests on was not settled before the end of the run")
-    case .refuted, .notInductive, .vacuous, .exempt, .undetermined: verdict
-    }
-  }
-
   mutating func leaveOpen() {
     for (id, result) in found where result.row.group.isInductive {
-      var open = result
-      open.verdict = leavingOpen(result.verdict)
-      found[id] = open
+      switch result.verdict {
+      case .proved, .conditional:
+        var open = result
+        open.verdict = .undetermined(
+          reason: "what it rests on was not settled before the end of the run")
+        found[id] = open
+      case .refuted, .notInductive, .vacuous, .exempt, .undetermined: break
+      }
     }
   }
 
-  /// Keeps what has failed for good, and of the rest what is wanted: it is asked again.
-  mutating func keepFailures() {
+  /// Keeps what has failed for good. The rest is asked again, and is forgotten, but for what is wanted
+  /// and held in all parts: failing later it is conditional.
+  mutating func keepFailures(inAllParts: Bool) {
     for (id, result) in found where result.row.group != .text && !result.verdict.keepsBasis {
       failedEarly[id] = result
     }
-    found = found.filter { prover.isWanted($0.value.row) }
+    found = inAllParts ? found.filter { prover.isWanted($0.value.row) } : [:]
   }
 
   /// Brings back what failed before the last pass, on which nothing can rest.
-  mutating func bringBackFailures() {
-    for (id, result) in failedEarly where found[id] == nil { found[id] = result }
+  mutating func bringBackFailures(where isNeeded: (ProofResult) -> Bool = { _ in true }) {
+    for (id, result) in failedEarly where found[id] == nil && isNeeded(result) {
+      found[id] = result
+    }
+  }
+
+  /// The parts that ask about rounds of some windows.
+  static func rounds(of windows: some Sequence<Skeleton>) -> (_ part: String) -> Bool {
+    let beginnings = windows.flatMap { window in
+      ["witness", "progress"].map { "\($0) \(window.name), cursor" }
+    }
+    return { part in beginnings.contains { part.hasPrefix($0) } }
   }
 
   /// Asks the inductive rows in a few windows on the whole invariant: what fails there fails, and is
   /// not asked again.
   private mutating func scout(_ isStopped: () -> Bool) throws {
     let plan = Plan(prover.target, basis)
-    let names = Set(plan.windows.prefix(Self.scouts).map(\.name))
     let asked = plan.rows.filter { $0.group == .witness }
-    let tally = try ask(plan, asked, isStopped) { part in
-      names.contains { part.hasPrefix("witness \($0), cursor") }
-    }
+    let tally = try ask(
+      plan, asked, isStopped, parts: Self.rounds(of: plan.windows.prefix(Self.scouts)))
     failedEarly = found.filter { $0.value.verdict == .notInductive || $0.value.verdict == .refuted }
     found = failedEarly
     basis = weakened(tally)
@@ -166,7 +168,7 @@ struct ProofCourse {
     }
     if asked.isEmpty { return }
     let before = found
-    _ = try ask(plan, asked, isStopped)
+    try ask(plan, asked, isStopped)
     for row in asked {
       guard let known = before[row.id], let now = found[row.id] else { continue }
       found[row.id]?.verdict =
@@ -241,11 +243,19 @@ struct ProofCourse {
     return other.dropped.subtracting(one.dropped).sorted() + cells.sorted()
   }
 
+  /// Where the measure has failed, the row that says that calls end has, whether or not its own
+  /// questions were answered before that.
+  mutating func failWithEnding() {
+    guard let ending = found[Plan.ending], let broken = ending.broken,
+      case .undetermined? = found[Plan.restarting]?.verdict
+    else { return }
+    found[Plan.restarting]?.verdict = .notInductive
+    found[Plan.restarting]?.broken = broken
+  }
+
   /// Inductive rows rest on those that nothing can be dropped for.
   mutating func settle() {
-    if found[Plan.restarting]?.verdict == .proved, let ending = found[Plan.ending],
-      ending.verdict != .proved
-    {
+    if found[Plan.restarting]?.verdict == .proved, found[Plan.ending]?.verdict != .proved {
       found[Plan.restarting]?.verdict = .conditional(on: [Plan.ending])
     }
     let written = Conjunct.writtenIntoWindows.map(\.name).filter(basis.dropped.contains)

@@ -28,8 +28,8 @@ extension TextReport {
     var lines = TextTable(rows: rows).lines()
     for finding in table.findings {
       if let problem = finding.problem { lines.append("\(finding.fix): \(problem)") }
-      if !finding.isRowAsNamed, let row = Fix(id: finding.fix)?.unboundedRow {
-        lines.append("\(finding.fix): \(row) stays proved without it")
+      if !finding.isOpen, !finding.isRowAsNamed, let row = Fix(id: finding.fix)?.unboundedRow {
+        lines.append("\(finding.fix): no round breaks \(row) without it")
       }
     }
     let found = table.findings.count { $0.obligation != nil }
@@ -50,7 +50,7 @@ extension TextReport {
   }
 
   private static func short(_ exemption: String) -> String {
-    exemption == "not asked" ? exemption : "exempt"
+    exemption == FixFinding.notAsked ? exemption : "exempt"
   }
 
   private static func decimals(_ seconds: Double) -> String {
