@@ -75,8 +75,8 @@ public struct Encoding: Equatable, Sendable {
   @inlinable
   public func request<W: VectorValue>(_ word: W) -> W {
     if pfnShift == 0 {
-      let absent = PfnWord.devicePrivate | (PfnWord.sticky & ~sticky)
-      return word & W(constant: ~absent)
+      // ``PfnWord/devicePrivate`` is a bit of the frame here: it asks for nothing, and can be set.
+      return word & W(constant: ~(PfnWord.sticky & ~sticky))
     }
     let meaningless = (word & W(constant: (1 << 40) - 1)).shiftedLeft(W(constant: UInt64(pfnShift)))
     func moved(_ from: UInt64, _ to: UInt64) -> W {

@@ -3,7 +3,7 @@
 /// The bits of a request word as scenarios write them, whatever kernel they are run on.
 ///
 /// Scenarios use the layout of 6.16: an ``Encoding`` translates to that of a revision and drops
-/// what that revision does not have.
+/// the flags that it does not have.
 public enum PfnWord {
   /// REQ_FAULT, and VALID in outputs.
   public static let fault: UInt64 = 1 << 63

@@ -39,6 +39,10 @@ public struct KernelWalk<D: Domain>: Subject {
   }
 
   public mutating func call(pass: Int) {
+    useGeometry(machine.environment.world.layout.geometry)
+    // What one scenario leaves in static objects would be met by those that the same thread runs later,
+    // and findings would depend on how many threads there are.
+    if pass == 1 { machine.initialiseStatics() }
     machine.environment.world.beginCall(pass: pass)
     machine.environment.plan = .wholeCall
     run()

@@ -49,11 +49,19 @@ public struct Machine<E: Environment>: Mergeable {
     self.environment = environment
     self.fuel = fuel
     for object in bound.program.statics {
-      let number = memory.add(object.sizes, isDefined: object.isDefined)
+      _ = memory.add(object.sizes, isDefined: object.isDefined)
+    }
+    initialiseStatics()
+  }
+
+  /// Gives the program's own static objects the values that they have before anything was called.
+  public mutating func initialiseStatics() {
+    for (number, object) in bound.program.statics.enumerated() {
+      memory.set(number, isDefined: object.isDefined)
+      let base = memory.objects[number].base
       for (cell, value) in object.cells where cell < object.sizes.count {
-        let place = memory.objects[number].base + cell
-        memory.values[place] = Word(constant: value)
-        memory.defined[place] = true
+        memory.values[base + cell] = Word(constant: value)
+        memory.defined[base + cell] = true
       }
     }
   }
