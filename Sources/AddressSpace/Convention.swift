@@ -10,6 +10,7 @@ public enum Errno: Int32, CaseIterable, Sendable {
   case EFAULT = 14
   case EBUSY = 16
   case EINVAL = 22
+  case EHWPOISON = 133
 
   /// `0`, or `-EBUSY` and the like.
   public var name: String { self == .success ? "0" : "-\(self)" }

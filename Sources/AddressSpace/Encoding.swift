@@ -25,6 +25,22 @@ public struct Encoding: Equatable, Sendable {
   public var pfnShift: Int
   /// The bits of the pfn field.
   public var pfn: UInt64
+  /// Flags that the kernel's header defines and that mean nothing to the contract.
+  public var other: UInt64 = 0
+  /// Where the header has what ``PfnWord`` names, if that is not where 6.16 has it.
+  public var moved = Moved()
+
+  /// Bits of input words in a format that has them elsewhere than ``PfnWord``; 0 for the same bit.
+  public struct Moved: Equatable, Sendable {
+    public var dmaMapped: UInt64 = 0
+    public var p2pdma: UInt64 = 0
+    public var p2pdmaBus: UInt64 = 0
+    public var devicePrivate: UInt64 = 0
+
+    public init() {}
+
+    @inlinable var all: UInt64 { dmaMapped | p2pdma | p2pdmaBus | devicePrivate }
+  }
 
   /// 4.14 to 4.16: fixed flags in the low bits.
   public static let fixedLow = Encoding(
@@ -63,25 +79,36 @@ public struct Encoding: Equatable, Sendable {
   }()
 
   /// The bits of the order field.
-  @inlinable public var order: UInt64 { orderShift.map { 0x1f << UInt64($0) } ?? 0 }
+  @inlinable public var order: UInt64 {
+    (orderShift.map { 0x1f << UInt64($0) } ?? 0) & ~(valid | write | error | sticky | other)
+  }
 
   /// Every bit that an output may have.
   @inlinable public var defined: UInt64 {
-    valid | write | error | special | none | read | devicePrivate | sticky | order | pfn
+    valid | write | error | special | none | read | devicePrivate | sticky | other | order | pfn
   }
 
   /// A request word of a scenario, in this format. What the format has no bit for is dropped; bits
   /// that mean nothing stay what they are, in the pfn field.
   @inlinable
   public func request<W: VectorValue>(_ word: W) -> W {
-    if pfnShift == 0 {
-      // ``PfnWord/devicePrivate`` is a bit of the frame here: it asks for nothing, and can be set.
-      return word & W(constant: ~(PfnWord.sticky & ~sticky))
-    }
-    let meaningless = (word & W(constant: (1 << 40) - 1)).shiftedLeft(W(constant: UInt64(pfnShift)))
     func moved(_ from: UInt64, _ to: UInt64) -> W {
       W.select(word.has(W(constant: from)), W(constant: to), W(constant: 0))
     }
+    if pfnShift == 0 {
+      if self.moved.all == 0 && valid == PfnWord.fault && write == PfnWord.write {
+        // ``PfnWord/devicePrivate`` is a bit of the frame here: it asks for nothing, and can be set.
+        return word & W(constant: ~(PfnWord.sticky & ~sticky))
+      }
+      let isFlag = self.moved.devicePrivate != 0
+      let meaningless = word & W(constant: pfn & ~(isFlag ? PfnWord.devicePrivate : 0))
+      let sticky =
+        moved(PfnWord.dmaMapped, self.moved.dmaMapped) | moved(PfnWord.p2pdma, self.moved.p2pdma)
+        | moved(PfnWord.p2pdmaBus, self.moved.p2pdmaBus)
+        | moved(PfnWord.devicePrivate, self.moved.devicePrivate)
+      return meaningless | sticky | moved(PfnWord.fault, valid) | moved(PfnWord.write, write)
+    }
+    let meaningless = (word & W(constant: (1 << 40) - 1)).shiftedLeft(W(constant: UInt64(pfnShift)))
     return meaningless | moved(PfnWord.fault, valid) | moved(PfnWord.write, write)
       | moved(PfnWord.devicePrivate, devicePrivate)
   }

@@ -150,19 +150,29 @@ public enum Frame {
 
   @inlinable @inline(__always)
   public static func pmd(_ layout: Layout, _ pmd: Int) -> UInt64 {
-    (0x100 &+ UInt64(pmd)) << UInt64(layout.geometry.pmdShift)
+    let shift = UInt64(layout.geometry.pmdShift)
+    // Further ones would meet those of PUDs.
+    return pmd < 0x100 ? (0x100 &+ UInt64(pmd)) << shift : far &+ UInt64(pmd) << shift
   }
 
   @inlinable @inline(__always)
   public static func pud(_ layout: Layout, _ pud: Int) -> UInt64 {
-    (0x80 &+ UInt64(pud)) << UInt64(layout.geometry.pudShift)
+    let geometry = layout.geometry
+    let shift = UInt64(geometry.pudShift)
+    // Further ones would meet those of PTEs, and those of small PUDs the frames of PMDs.
+    if pud >= 0x80 { return 2 &* far &+ UInt64(pud) << shift }
+    let first: UInt64 = geometry.pudShift == geometry.pmdShift &+ 1 ? 0x100 : 0x80
+    return (first &+ UInt64(pud)) << shift
   }
 
   /// New mappings begin here, and each takes the frames of a whole PUD, so that all are aligned.
   @inlinable @inline(__always)
   public static func firstNew(_ geometry: Geometry) -> UInt64 {
-    0x200 << UInt64(geometry.pudShift)
+    max(0x200 << UInt64(geometry.pudShift), 0x2000)
   }
+
+  /// Frames that no new mapping comes to.
+  @usableFromInline static let far: UInt64 = 1 << 30
 }
 
 extension KindSet {

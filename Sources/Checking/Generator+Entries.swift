@@ -89,6 +89,12 @@ extension Generator {
   /// The kind where it can stand in a VMA, or its read-only twin; nil where neither can.
   @inlinable
   func allowed(_ kind: Kind, in vma: VMA) -> Kind? {
+    if !profile.kinds.contains(kind) { return nil }
+    if profile.specialNeedsMap, KindSet.specialPTE.contains(kind),
+      vma.flags.isDisjoint(with: .mapped)
+    {
+      return nil
+    }
     if !vma.flags.isDisjoint(with: [.io, .pfnmap]) {
       let fits = KindSet.specialPTE.union([.none, .table, .bad])
       if !fits.contains(kind) { return nil }

@@ -21,14 +21,26 @@ public struct Generator: Sendable {
   @usableFromInline let pmdKinds: [Kind]
   @usableFromInline let pudKinds: [Kind]
   @usableFromInline let hugetlbKinds: [Kind]
+  /// Kinds beyond those that the seed's own stream knows, which come from a stream of their own.
+  @usableFromInline let added: KindSet
+  @usableFromInline let addedPTEs: [Kind]
+  @usableFromInline let addedPMDs: [Kind]
+  @usableFromInline let addedPUDs: [Kind]
+  @usableFromInline let addedHugetlb: [Kind]
+  @usableFromInline var addedRandom = SplitMix64(seed: 0)
 
   public init(profile: Profile) {
     self.profile = profile
-    func those(_ set: KindSet) -> [Kind] { set.members.filter(profile.kinds.contains) }
+    func those(_ set: KindSet) -> [Kind] { set.members.filter(profile.drawn.contains) }
     pteKinds = those(KindSet.pte.subtracting([.none]))
     pmdKinds = those(KindSet.pmd.subtracting([.none, .table]))
     pudKinds = those(KindSet.pud.subtracting([.none, .table]))
     hugetlbKinds = those(.hugetlb)
+    added = profile.kinds.subtracting(profile.drawn)
+    addedPTEs = KindSet.pte.intersection(added).members
+    addedPMDs = KindSet.pmd.intersection(added).members
+    addedPUDs = KindSet.pud.intersection(added).members
+    addedHugetlb = KindSet.hugetlb.intersection(added).members
     palette.reserveCapacity(8)
   }
 
@@ -42,6 +54,7 @@ public struct Generator: Sendable {
     drawTables(&scenario)
     drawRequests(&scenario)
     drawScript(&scenario)
+    if added != [] { drawAdded(seed: seed, &scenario) }
   }
 
   /// The scenario of a seed.

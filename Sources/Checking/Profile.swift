@@ -7,6 +7,10 @@ import RangeFault
 public struct Profile: Equatable, Sendable {
   /// Kinds of entries that exist.
   public var kinds: KindSet
+  /// The kinds that a seed's own stream of draws knows: see ``Revision/drawn``.
+  public var drawn: KindSet
+  /// Special PTEs stand in VMAs with IO, PFNMAP or MIXEDMAP only.
+  public var specialNeedsMap: Bool
   /// The range lies in one VMA.
   public var oneVMA: Bool
   public var hugetlb: Bool
@@ -25,6 +29,8 @@ public struct Profile: Equatable, Sendable {
   /// What fits a revision.
   public init(revision: Revision, realGeometry: Bool = false, maximumPages: Int? = nil) {
     kinds = revision.kinds
+    drawn = revision.drawn ?? revision.kinds
+    specialNeedsMap = revision.ways.specialNeedsMap
     oneVMA = revision.ways.shape == .oneVMA
     hugetlb = revision.ways.walksHugetlb
     olderInterface =
@@ -49,10 +55,43 @@ extension Revision {
     if !ways.walksHugetlb && scenario.vmas.contains(where: { $0.hugetlb != .no }) {
       return "\(name) does not walk hugetlb VMAs"
     }
-    let used = scenario.puds + scenario.pmds + scenario.ptes + scenario.events.map(\.kind)
-    if let missing = used.first(where: { !kinds.contains($0) }) {
-      return "\(name) has no \(missing.name) entries"
+    if let missing = missingKind(scenario) { return "\(name) has no \(missing.name) entries" }
+    if ways.specialNeedsMap, let page = scenario.specialWithoutMap {
+      return "\(name) has special entries in VMAs with IO, PFNMAP or MIXEDMAP only, unlike page"
+        + " \(page)"
     }
     return nil
   }
+
+  /// A kind of entry that the scenario has, or comes to have, and this kernel has not.
+  func missingKind(_ scenario: Scenario) -> Kind? {
+    func missing(_ used: [Kind]) -> Kind? { used.first { !kinds.contains($0) } }
+    return missing(scenario.puds) ?? missing(scenario.pmds) ?? missing(scenario.ptes)
+      ?? scenario.events.first { !kinds.contains($0.kind) }?.kind
+  }
+}
+
+extension Scenario {
+  /// A page of the range that has a special PTE, or comes to have one, in a VMA that is none of a map.
+  fileprivate var specialWithoutMap: Int? {
+    func isOutside(_ page: Int) -> Bool {
+      let place = start + page
+      return !vmas.contains {
+        $0.start <= place && place < $0.end && !$0.flags.isDisjoint(with: .mapped)
+      }
+    }
+    if let page = ptes.indices.first(where: {
+      KindSet.specialPTE.contains(ptes[$0]) && isOutside($0)
+    }) {
+      return page
+    }
+    return events.first {
+      $0.target == .pte && KindSet.specialPTE.contains($0.kind) && isOutside($0.index)
+    }?.index
+  }
+}
+
+extension VMA.Flags {
+  /// VMAs into which drivers map what has no page.
+  @usableFromInline static let mapped: VMA.Flags = [.io, .pfnmap, .mixedmap]
 }

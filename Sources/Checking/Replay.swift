@@ -49,7 +49,7 @@ public struct Replay: Sendable {
       case .scenario(let bare): scenario = bare
       case .counterexample(let found): scenario = found.scenario
       }
-      if let refusal = target.revision.refusal(scenario) {
+      if let refusal = target.refusal(scenario) {
         return Replay(path: path, result: .refused("\(path): \(refusal)"))
       }
       var subject = Runnable(target)

@@ -7,8 +7,8 @@ import RangeFault
 /// What is checked: a revision of the walk, or the text of a kernel.
 public enum Target: Sendable {
   case revision(Revision)
-  /// `like` is the revision that stands for kernels of its age: which entries there can be, and
-  /// which fixes its defects are known by.
+  /// `like` is the revision that stands for kernels of its age: its ways, and the fixes that its
+  /// defects are known by. Its kinds of entries are the text's own (``Vocabulary``).
   case kernel(Kernel, like: Revision)
 
   /// The text of a kernel, like the revision of its version or the latest before it.
@@ -29,6 +29,22 @@ public enum Target: Sendable {
   }
 
   public var name: String { kernel?.name ?? revision.name }
+}
+
+extension Target {
+  /// Why a scenario cannot be run on this target, or nil where it can: it uses what this kernel does
+  /// not have. Of a text it says how that is known.
+  public func refusal(_ scenario: Scenario) -> String? {
+    guard let kernel else { return revision.refusal(scenario) }
+    if let missing = revision.missingKind(scenario) {
+      let reason = kernel.interface.vocabulary.row(of: missing)?.reason
+      return "\(kernel.name) has no \(missing.name) entries"
+        + (reason.map { ": \($0)" } ?? "")
+    }
+    var named = revision
+    named.name = kernel.name
+    return named.refusal(scenario)
+  }
 }
 
 extension Profile {
@@ -52,9 +68,14 @@ extension Revision {
       (dated.last { pair in kernel.source.version.map { pair.0 <= $0 } ?? true } ?? dated.first)?.1
       ?? .conforming
     // What the configuration leaves out is not there to be walked.
+    let vocabulary = kernel.interface.vocabulary
     if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
     if kernel.interface.canDropLock { like.ways.canDropLock = true }
-    like.kinds = like.kinds.subtracting(kernel.interface.absentKinds)
+    if let version = kernel.source.version {
+      like.ways.specialNeedsMap = version < KernelVersion(5, 2)
+    }
+    like.drawn = like.kinds.subtracting(vocabulary.switchedOff)
+    like.kinds = vocabulary.given
     return like
   }
 }

@@ -52,10 +52,23 @@ extension Encoding {
       throw KernelProblem("HMM_PFN_ORDER_SHIFT leaves no room for an order in a word of 64 bits")
     }
     orderShift = shift.map { Int($0) }
-    sticky = ["HMM_PFN_DMA_MAPPED", "HMM_PFN_P2PDMA", "HMM_PFN_P2PDMA_BUS"]
-      .compactMap { program.constant($0) }.reduce(0, |)
-    let flags = program.constant("HMM_PFN_FLAGS")
-    pfn = flags.map { ~$0 } ?? ((1 << (shift ?? 61)) - 1)
+    let carried = ["HMM_PFN_DMA_MAPPED", "HMM_PFN_P2PDMA", "HMM_PFN_P2PDMA_BUS"]
+      .map { program.constant($0) ?? 0 }
+    // What is carried from input to output the kernel itself says, where it says it.
+    sticky = program.constant("HMM_PFN_INOUT_FLAGS") ?? carried.reduce(0, |)
+    let flags = program.flags("HMM_PFN_")
+    other = flags & ~(valid | write | error | sticky)
+    let devicePrivate = (program.constant("HMM_PFN_DEVICE_PRIVATE") ?? 0) & sticky
+    if zip(carried, [PfnWord.dmaMapped, PfnWord.p2pdma, PfnWord.p2pdmaBus])
+      .contains(where: { $0 & sticky != 0 && $0 != $1 }) || devicePrivate != 0
+    {
+      moved.dmaMapped = carried[0] & sticky
+      moved.p2pdma = carried[1] & sticky
+      moved.p2pdmaBus = carried[2] & sticky
+      moved.devicePrivate = devicePrivate
+    }
+    let field = program.constant("HMM_PFN_FLAGS").map { ~$0 } ?? ((1 << (shift ?? 61)) - 1)
+    pfn = field & ~(flags | sticky)
   }
 
   /// The format of fixed flags below the frame (4.14 to 4.16).

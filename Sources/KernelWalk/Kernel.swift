@@ -97,10 +97,12 @@ public struct KernelFiles: Sendable {
   public let header: String
   /// mm/pagewalk.c, where that is to be run; nil where the model's own page walker is.
   public let pageWalk: String?
+  /// Headers of the tree that tell which entries there are, by their paths: those that it has.
+  public let headers: [String: String]
 
   public init(
     name: String, place: String, version: KernelVersion?, walk: String, header: String,
-    pageWalk: String? = nil
+    pageWalk: String? = nil, headers: [String: String] = [:]
   ) {
     self.name = name
     self.place = place
@@ -108,6 +110,7 @@ public struct KernelFiles: Sendable {
     self.walk = walk
     self.header = header
     self.pageWalk = pageWalk
+    self.headers = headers
   }
 
   /// The `CONFIG_` symbols that the text tests.

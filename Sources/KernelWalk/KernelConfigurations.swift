@@ -79,8 +79,7 @@ public struct KernelConfigurations: Sendable {
 /// configuration says of page tables.
 private struct Meaning: Hashable {
   let text: PreprocessedText
-  let hasHugetlb: Bool
-  let absentKinds: UInt64
+  let kinds: UInt64
 
   init(_ kernel: Kernel) throws(KernelProblem) {
     do {
@@ -91,7 +90,6 @@ private struct Meaning: Hashable {
     } catch {
       throw KernelProblem(error.description)
     }
-    hasHugetlb = kernel.interface.hasHugetlb
-    absentKinds = kernel.interface.absentKinds.rawValue
+    kinds = kernel.interface.vocabulary.given.rawValue
   }
 }

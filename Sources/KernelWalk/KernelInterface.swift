@@ -17,10 +17,10 @@ public struct KernelInterface: Sendable {
   /// The page walker asks the text about huge PUDs only, and holds their lock (to 5.5): the text
   /// does not take it.
   let walkerLocksPUD: Bool
+  /// Which entries the text can meet, and why.
+  public let vocabulary: Vocabulary
   /// hugetlb VMAs can be walked in this configuration.
-  public let hasHugetlb: Bool
-  /// Entries that no page table has in this configuration.
-  public let absentKinds: KindSet
+  public var hasHugetlb: Bool { vocabulary.row(of: .hugetlbReadOnly)?.isGiven ?? false }
 
   /// There is a call that takes the mmap lock itself, and may drop it.
   public var canDropLock: Bool { unlocked != nil }
@@ -82,29 +82,8 @@ public struct KernelInterface: Sendable {
     let externals = Set(program.externals)
     readsSwapOffsets = !externals.isDisjoint(with: KernelPrimitive.names(of: .swapOffset))
     readsTableIndices = !externals.isDisjoint(with: KernelPrimitive.names(of: .pteIndex))
-    // Not by the functions that the text has for them, which may be the ones that cannot be read.
-    func isOn(_ symbol: String) -> Bool {
-      !program.configurationSymbols.contains(symbol) || configuration.enabled.contains(symbol)
-    }
-    hasHugetlb = isOn("CONFIG_HUGETLB_PAGE") && source.walk.contains("huge_ptep_get")
-    var absent: KindSet = []
-    if !isOn("CONFIG_TRANSPARENT_HUGEPAGE") {
-      absent = absent.union(.hugePMD).union(.devicePrivatePMD).union([.hugeMigration, .hugeOther])
-        .union(.hugePUD)
-    }
-    if !isOn("CONFIG_ARCH_HAS_PTE_DEVMAP") {
-      absent = absent.union(.devmapPTE).union(.devmapPMD).union(.hugePUD)
-    }
-    if !isOn("CONFIG_HAVE_ARCH_TRANSPARENT_HUGEPAGE_PUD") { absent = absent.union(.hugePUD) }
-    // From 6.17 on device memory with pages is mapped as other memory is.
-    if !source.walk.contains("_devmap(") { absent = absent.union(.devmapPTE).union(.devmapPMD) }
-    absentKinds = absent
+    vocabulary = Vocabulary(EntryEvidence(program, source, configuration))
   }
-}
-
-extension KindSet {
-  /// What a PUD can only be where PUDs can map memory.
-  fileprivate static let hugePUD = leafPUD.union(.one(.pudNonPresent))
 }
 
 /// Why the text of a kernel cannot be checked: one line.

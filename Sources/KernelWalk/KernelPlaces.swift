@@ -95,7 +95,9 @@ extension KernelPrimitive {
       case .getPagemap: ([.frame], .pointer("dev_pagemap"))
       case .frame, .swapOffset: ([.entry], .frame)
       case .same: ([.entry], .entry)
-      case .swapPage: ([.entry], .pointer(name.hasSuffix("folio") ? "folio" : "page"))
+      case .leafType, .marker: ([.entry], .data)
+      case .swapPage, .swapPageOfPMD:
+        ([.entry], .pointer(name.hasSuffix("folio") ? "folio" : "page"))
       case .pagemapOfPage: ([], .pointer("dev_pagemap"))
       case .normalPage: ([.data, .address, .entry], .pointer("page"))
       case .isZeroPfn: ([.frame], .data)

@@ -43,6 +43,9 @@ enum KernelPrimitive: Int, CaseIterable {
   case frame
   case swapOffset
   case same
+  case leafType
+  case marker
+  case swapPageOfPMD
   case swapPage
   case pagemapOfPage
   case normalPage
@@ -75,7 +78,9 @@ enum KernelPrimitive: Int, CaseIterable {
   /// It only works on values: a compiler that sees through it need not read again what it has read.
   var isPure: Bool {
     switch self {
-    case .zero, .one, .warn, .frame, .swapOffset, .same, .isZeroPfn, .isHugetlbVMA, .pteIndex: true
+    case .zero, .one, .warn, .frame, .swapOffset, .same, .leafType, .marker, .isZeroPfn,
+      .isHugetlbVMA, .pteIndex:
+      true
     default: false
     }
   }
@@ -106,63 +111,21 @@ enum KernelPrimitive: Int, CaseIterable {
     "list_add_rcu": .nothing, "list_del_rcu": .nothing, "mutex_lock": .nothing,
     "mutex_unlock": .nothing,
     "hugetlb_vma_lock_read": .hugetlbLock, "hugetlb_vma_unlock_read": .hugetlbUnlock,
-    "mmap_assert_locked": .assertLocked, "mmu_interval_check_retry": .checkRetry,
+    "mmap_assert_locked": .assertLocked, "vma_assert_locked": .assertLocked,
+    "mmu_interval_check_retry": .checkRetry,
     "pte_pfn": .frame, "pmd_pfn": .frame, "pud_pfn": .frame, "swp_offset_pfn": .frame,
     "softleaf_to_pfn": .frame, "swp_offset": .swapOffset,
     "device_private_entry_to_pfn": .swapOffset, "pte_to_swp_entry": .same,
     "pmd_to_swp_entry": .same, "softleaf_from_pte": .same, "softleaf_from_pmd": .same,
     "pfn_swap_entry_to_page": .swapPage, "device_private_entry_to_page": .swapPage,
-    "softleaf_to_page": .swapPage, "softleaf_to_folio": .swapPage,
+    "softleaf_to_pte": .same, "softleaf_to_pmd": .same, "softleaf_mk_none": .zero,
+    "softleaf_type": .leafType, "softleaf_to_marker": .marker, "pte_marker_get": .marker,
+    "pmd_to_softleaf_folio": .swapPageOfPMD, "softleaf_to_page": .swapPage,
+    "softleaf_to_folio": .swapPage,
     "pfn_swap_entry_folio": .swapPage, "page_pgmap": .pagemapOfPage,
     "vm_normal_page": .normalPage, "is_zero_pfn": .isZeroPfn, "hstate_vma": .hstate,
     "huge_page_order": .hugePageOrder, "huge_page_shift": .hugePageShift,
     "huge_page_size": .hugePageSize, "vma_lookup": .vmaLookup, "find_vma": .findVMA,
     "is_vm_hugetlb_page": .isHugetlbVMA, "vma_is_dax": .zero, "pte_index": .pteIndex,
   ]
-}
-
-/// Functions that ask whether an entry's kind is one of some.
-enum KindQuestion {
-  static let all: [(name: String, kinds: KindSet)] = [
-    ("pte_none", .one(.none)),
-    ("pte_none_mostly", KindSet.one(.none).union(.markerPTE).union(hugetlbMarkers)),
-    ("pte_is_uffd_wp_marker", .uffdWpMarkers), ("pte_is_uffd_marker", .uffdWpMarkers),
-    ("pte_present", KindSet.presentPTE.union(.presentHugetlb)),
-    ("pte_protnone", KindSet.numaPTE.union(.one(.hugetlbNuma))),
-    ("pte_write", KindSet.cpuWritable.union(.one(.numaWritable))),
-    ("pte_devmap", .devmapPTE), ("pte_special", KindSet.specialPTE.union(.one(.zeroPage))),
-    ("pmd_none", .one(.none)), ("pmd_present", KindSet.hugePMD.union([.table, .bad])),
-    ("pmd_bad", KindSet(rawValue: .max).subtracting(.one(.table))), ("pmd_devmap", .devmapPMD),
-    ("pmd_trans_huge", KindSet.hugePMD.subtracting(.devmapPMD)), ("pmd_leaf", .hugePMD),
-    ("pmd_huge", []),
-    ("pmd_protnone", .one(.hugeNuma)), ("pmd_write", .cpuWritable),
-    ("is_pmd_migration_entry", .one(.hugeMigration)),
-    ("pmd_is_migration_entry", .one(.hugeMigration)),
-    ("pmd_is_device_private_entry", .devicePrivatePMD),
-    ("pmd_is_valid_softleaf", KindSet.devicePrivatePMD.union(.one(.hugeMigration))),
-    ("pud_none", .one(.none)), ("pud_present", KindSet.leafPUD.union(.one(.table))),
-    ("pud_huge", .leafPUD), ("pud_leaf", .leafPUD), ("pud_devmap", .leafPUD),
-    ("pud_trans_huge", []), ("pud_write", .one(.pudWritable)),
-    ("non_swap_entry", KindSet(rawValue: .max).subtracting(.one(.swap))),
-    ("is_migration_entry", .migrations), ("softleaf_is_migration", .migrations),
-    ("is_device_private_entry", .devicePrivate), ("softleaf_is_device_private", .devicePrivate),
-    ("is_writable_device_private_entry", .writablePrivate),
-    ("is_write_device_private_entry", .writablePrivate),
-    ("softleaf_is_device_private_write", .writablePrivate),
-    ("is_device_exclusive_entry", .one(.deviceExclusive)),
-    ("softleaf_is_device_exclusive", .one(.deviceExclusive)),
-    ("softleaf_is_swap", .one(.swap)),
-  ]
-
-  private static let hugetlbMarkers: KindSet = [.hugetlbMarkerUffdWp, .hugetlbMarkerPoison]
-}
-
-extension KindSet {
-  fileprivate static let migrations: KindSet = [.migration, .hugeMigration, .hugetlbMigration]
-  fileprivate static let devicePrivate = devicePrivatePTE.union(devicePrivatePMD)
-  fileprivate static let writablePrivate: KindSet = [
-    .devicePrivateWritable, .foreignPrivateWritable, .hugePrivateWritable, .hugeForeignWritable,
-  ]
-  /// Device memory of the caller's own.
-  static let ownMemory = ownPrivatePTE.union(ownPrivatePMD)
 }

@@ -81,7 +81,7 @@ public enum KernelTree: Equatable, Sendable {
       [
         "tar", "--extract", "--file", path, "--directory", folder.path, "--strip-components=1",
         "--wildcards", "--no-wildcards-match-slash", "--occurrence=1",
-      ] + (names + (pageWalker == .source ? [pageWalk] : [])).map { "*/\($0)" })
+      ] + (names + (pageWalker == .source ? [pageWalk] : []) + optionalNames).map { "*/\($0)" })
     do throws(KernelProblem) {
       return try files(of: path, pageWalker) { name in
         try? Data(contentsOf: folder.appendingPathComponent(name))
@@ -99,6 +99,8 @@ public enum KernelTree: Equatable, Sendable {
   fileprivate static let makefile = "Makefile"
   fileprivate static let pageWalk = "mm/pagewalk.c"
   private static let names = [walk, header, makefile]
+  /// What older and newer trees need not have.
+  private static let optionalNames = EntryFeature.headers
 
   private static func files(
     of tree: String, _ pageWalker: PageWalker, _ read: (String) -> Data?
@@ -115,9 +117,14 @@ public enum KernelTree: Equatable, Sendable {
     let makefile = read(makefile).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let version = KernelVersion.read(makefile)
     let folder = URL(fileURLWithPath: tree).standardizedFileURL.lastPathComponent
+    var headers: [String: String] = [:]
+    for name in optionalNames {
+      if let data = read(name) { headers[name] = String(decoding: data, as: UTF8.self) }
+    }
     return KernelFiles(
       name: version?.text ?? folder, place: tree, version: version?.version, walk: try text(walk),
-      header: try text(header), pageWalk: pageWalker == .source ? try text(pageWalk) : nil)
+      header: try text(header), pageWalk: pageWalker == .source ? try text(pageWalk) : nil,
+      headers: headers)
   }
 }
 
@@ -131,6 +138,7 @@ extension KernelFiles {
         (KernelTree.walk, walk), (KernelTree.header, header),
         (KernelTree.makefile, version == nil ? "" : makefile.joined()),
       ] + (pageWalk.map { [(KernelTree.pageWalk, $0)] } ?? [])
+      + headers.map { ($0.key, $0.value) }
     for (path, text) in texts {
       let file = folder.appendingPathComponent(path)
       try FileManager.default.createDirectory(

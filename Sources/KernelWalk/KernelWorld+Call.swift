@@ -59,7 +59,8 @@ extension KernelWorld {
     case .pudTransHugeLock: return lockHugePUD(arguments[0], &machine)
     case .walkPageRange: return walkPageRange(arguments, &machine)
     case .handleMMFault: return handleMMFault(arguments, &machine)
-    case .vmFaultToErrno: return errno(of: arguments[0], &machine)
+    case .vmFaultToErrno:
+      return errno(of: arguments[0], flags: arguments.count > 1 ? arguments[1] : 0)
     case .migrationEntryWait:
       wait(arguments[2], &machine)
       return 0
@@ -113,10 +114,13 @@ extension KernelWorld {
       let raw = machine.environment.world.accessedBits
       return frame(arguments[0]) | D.Word(constant: raw ? 1 << 38 : 0)
     case .same: return arguments[0]
-    case .swapPage:
-      let objects = machine.environment.objects
-      return D.Word.select(
-        isA(arguments[0], .ownMemory), pointer(objects.ownPage), pointer(objects.foreignPage))
+    case .leafType: return leafType(arguments[0])
+    case .marker: return marker(arguments[0])
+    case .swapPageOfPMD:
+      let isLeaf = isA(arguments[0], .leavesOfPMD)
+      warn(where: .!isLeaf, &machine)
+      return D.Word.select(isLeaf, swapPage(arguments[0], machine.environment.objects), 0)
+    case .swapPage: return swapPage(arguments[0], machine.environment.objects)
     case .pagemapOfPage: return machine.load(arguments[0])
     case .normalPage:
       let isNormal = isA(

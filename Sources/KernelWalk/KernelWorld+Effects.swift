@@ -78,12 +78,16 @@ extension KernelWorld {
     }
   }
 
-  /// vm_fault_to_errno: -ENOMEM, -EFAULT for what cannot be had (hwpoison as well, unless told
-  /// apart), 0 otherwise.
-  static func errno(of fault: D.Word, _ machine: inout M) -> D.Word {
-    let impossible = fault.has(D.Word(constant: 0x2 | 0x40 | 0x10 | 0x20))
+  /// vm_fault_to_errno: -ENOMEM, -EFAULT for what cannot be had, 0 otherwise. Poison is told apart
+  /// with FOLL_HWPOISON.
+  static func errno(of fault: D.Word, flags: D.Word) -> D.Word {
+    let isPoison = fault.has(D.Word(constant: 0x10 | 0x20))
+    let tellsPoison = flags.has(D.Word(constant: 1 << 6))
+    let impossible = fault.has(D.Word(constant: 0x2 | 0x40))
+    let poison = D.Word.select(tellsPoison, negative(.EHWPOISON), negative(.EFAULT))
     return D.Word.select(
-      fault.has(1), negative(.ENOMEM), D.Word.select(impossible, negative(.EFAULT), 0))
+      fault.has(1), negative(.ENOMEM),
+      D.Word.select(isPoison, poison, D.Word.select(impossible, negative(.EFAULT), 0)))
   }
 
   static func wait(_ address: D.Word, _ machine: inout M) {

@@ -81,6 +81,9 @@ extension KernelWorld {
     if let pageWalk = machine.environment.interface.pageWalk {
       return walkBySource(pageWalk, arguments, from: begin, &machine)
     }
+    // The walk goes where the array has no words: before the range, or far behind it.
+    machine.fail(
+      .outOfBounds, where: begin .> D.Word(constant: UInt64(machine.environment.world.count)))
     let isEmpty = begin .>= D.Word(constant: UInt64(walker.end))
     if isEmpty.constant == true { return negative(.EINVAL) }
     let isSpent =
@@ -98,9 +101,11 @@ extension KernelWorld {
     let isOld = arguments.count == 3
     guard isOld || arguments.count == 5 else { return nil }
     let begin = machine.environment.page(arguments[isOld ? 0 : 1])
-    guard let end = machine.environment.page(arguments[isOld ? 1 : 2]).constant,
-      end <= UInt64(machine.environment.world.count)
-    else { return nil }
+    guard let end = machine.environment.page(arguments[isOld ? 1 : 2]).constant else { return nil }
+    if end > UInt64(machine.environment.world.count) {
+      machine.fail(.outOfBounds)
+      return nil
+    }
     if isOld {
       let walk = arguments[2]
       return Walker(

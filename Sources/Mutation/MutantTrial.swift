@@ -138,7 +138,7 @@ extension Kernel {
       name: "mutant", place: source.place, version: source.version,
       walk: isWalk ? mutation.applied(to: source.walk) : source.walk,
       header: isWalk ? source.header : mutation.applied(to: source.header),
-      pageWalk: source.pageWalk)
+      pageWalk: source.pageWalk, headers: source.headers)
     let mutant = try Kernel(files, configuration)
     let (old, new) = (version(.small).program, mutant.version(.small).program)
     let known = Set(old.dropped.map(\.name))

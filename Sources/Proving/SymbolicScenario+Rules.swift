@@ -75,6 +75,14 @@ extension SymbolicScenario {
     let inSpecial = KindSet.specialPTE.union(.one(.none))
     return kind.isIn(KindSet.pte.intersection(kinds))
       .& (.!isSpecial(number) .| kind.isIn(inSpecial)) .& canBeWritable(kind, number)
+      .& (.!kind.isIn(.specialPTE) .| canHoldSpecial(number))
+  }
+
+  /// Drivers map what has no page into VMAs that say so; up to 5.1 nobody else does.
+  private func canHoldSpecial(_ vma: Int) -> Bit {
+    if !specialNeedsMap { return true }
+    let mapped: VMA.Flags = [.io, .pfnmap, .mixedmap]
+    return (vmaFlags[vma] & Byte(constant: UInt64(mapped.rawValue))) .!= 0
   }
 
   func canBePMD(_ kind: Byte, _ pmd: Int) -> Bit {

@@ -15,6 +15,8 @@ public struct SymbolicScenario {
   public let skeleton: Skeleton
   /// The kinds of entries that exist.
   public let kinds: KindSet
+  /// Special PTEs stand in VMAs with IO, PFNMAP or MIXEDMAP only.
+  public let specialNeedsMap: Bool
 
   public var ptes: [Byte]
   public var pmds: [Byte]
@@ -42,6 +44,7 @@ public struct SymbolicScenario {
     let scenario = skeleton.scenario
     self.skeleton = skeleton
     kinds = revision.kinds
+    specialNeedsMap = revision.ways.specialNeedsMap
     ptes = scenario.ptes.indices.map { graph.kind("pte\($0)") }
     func upper(_ name: String) -> Byte {
       skeleton.upperEntries == .tables ? Byte(.table) : graph.kind(name)

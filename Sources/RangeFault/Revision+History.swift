@@ -126,6 +126,7 @@ extension Revision {
     revision.interface.hasMask = false
     revision.ways.shape = .oneVMA
     revision.ways.testsSpecial = false
+    revision.ways.specialNeedsMap = true
     revision.ways.walksHugetlb = false
     revision.kinds = revision.kinds.subtracting(KindSet.devmapPTE.union(.devmapPMD))
     return revision

@@ -13,6 +13,10 @@ public struct Revision: Equatable, Sendable {
   public var fixes: FixSet
   /// The kinds of entries that exist in this kernel.
   public var kinds: KindSet
+  /// Of a text: the kinds that a seed's own stream of draws knows, those of the revision that it is
+  /// like. What ``kinds`` has beyond them comes from a stream of its own, and what it lacks is left
+  /// out where it was drawn, so that all else that a seed means stays as it is. Nil: ``kinds``.
+  public var drawn: KindSet?
   public var ways: Ways
 
   /// What an era did its own way without breaking a promise by that alone.
@@ -50,8 +54,22 @@ public struct Revision: Equatable, Sendable {
     public var walksHugetlb = true
     /// The page walker holds the hugetlb VMA lock (6.3 on).
     public var locksHugetlb = false
+    /// Special PTEs stand in VMAs with IO, PFNMAP or MIXEDMAP only (to 5.1).
+    public var specialNeedsMap = false
 
     public init() {}
+  }
+
+  public init(
+    name: String, interface: Convention, fixes: FixSet, kinds: KindSet, drawn: KindSet? = nil,
+    ways: Ways
+  ) {
+    self.name = name
+    self.interface = interface
+    self.fixes = fixes
+    self.kinds = kinds
+    self.drawn = drawn
+    self.ways = ways
   }
 
   @inlinable @inline(__always)

@@ -59,6 +59,7 @@ extension JSONReport {
       ("differing", .count(sampled.differing)),
       ("undetermined", .count(sampled.undetermined)),
       ("limitReached", .bool(sampled.limitReached)),
+      ("notCompared", .strings(TextReport.uncommon(older, newer))),
       ("asked", .strings(proof.kinds.map(\.rawValue))),
       ("complete", .bool(proof.isComplete)),
       ("maximumPages", .integer(bounds.pages)),

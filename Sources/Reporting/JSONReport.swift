@@ -29,6 +29,7 @@ public enum JSONReport {
       ("notes", .array(report.notes.map { defect($0, report) })),
       ("corpus", .array(report.corpus.map(replay))),
       ("coverage", coverage(report)),
+      ("vocabulary", vocabulary(report.campaign.target)),
     ]).text() + "\n"
   }
 

@@ -6,7 +6,8 @@ import Checking
 public enum KTAPReport {
   public static func text(_ report: CheckReport) -> String {
     let pace = CoverageText(report: report).lines.suffix(2)
-    return text(TestPoint.points(report), closing: pace + [report.closing])
+    let kinds = report.campaign.target.kernel.map { VocabularyText(kernel: $0).lines } ?? []
+    return text(TestPoint.points(report), closing: pace + kinds + [report.closing])
   }
 
   public static func text(_ replays: [Replay]) -> String {

@@ -13,6 +13,9 @@ public enum TextReport {
     if !notes.isEmpty { blocks.append(["notes"] + notes) }
     if !report.corpus.isEmpty { blocks.append(corpus(report.corpus)) }
     blocks.append(CoverageText(report: report).lines)
+    if let kernel = report.campaign.target.kernel {
+      blocks.append(VocabularyText(kernel: kernel).lines)
+    }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }

@@ -125,7 +125,7 @@ struct Explain: ParsableCommand {
     _ scenario: Scenario, _ target: Target, _ clause: String?,
     _ minimality: Counterexample.Minimality? = nil
   ) throws {
-    if let refusal = target.revision.refusal(scenario) {
+    if let refusal = target.refusal(scenario) {
       throw ValidationError("\(what): \(refusal)")
     }
     let colored =

@@ -52,6 +52,18 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       new: "sweep->cursor = resume;\nanswer(sweep, address, 0);\nsweep->vma = vma;",
       clause: "C15"),
     Mistake(
+      name: "walk that begins before the range",
+      old: "ret = walk_page_range(mm, sweep.cursor,",
+      new: "ret = walk_page_range(mm, sweep.cursor - PAGE_SIZE,", clause: "C27",
+      line: "ret = walk_page_range(mm, sweep.cursor - PAGE_SIZE,",
+      reason: "access outside of the object"),
+    Mistake(
+      name: "walk that ends behind the range",
+      old: "sweep.cursor, range->end, &sweep_ops,",
+      new: "sweep.cursor, range->end + PAGE_SIZE, &sweep_ops,", clause: "C27",
+      line: "ret = walk_page_range(mm, sweep.cursor, range->end",
+      reason: "access outside of the object"),
+    Mistake(
       name: "VALID taken for WRITE in the decision",
       old: "if (!(granted & HMM_PFN_VALID))\nlack |=",
       new: "if (!(granted & HMM_PFN_WRITE))\nlack |=", clause: "C23"),

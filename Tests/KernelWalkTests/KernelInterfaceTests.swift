@@ -91,6 +91,46 @@ import Testing
     #expect(encoding == known)
   }
 
+  /// What the text's own header defines is defined, also where it takes a bit from the order.
+  @Test func aFlagOfTheTextsOwn() throws {
+    let encoding = try Self.encoding("HMM_PFN_DEVICE_PRIVATE = 1UL << 57,\n")
+    #expect(encoding.other == 1 << 57)
+    #expect(encoding.order == 0b11101 << 56)
+    #expect(encoding.defined & 1 << 57 != 0 && encoding.pfn & 1 << 57 == 0)
+    #expect(encoding.sticky == 0)
+    // It is no request.
+    #expect(encoding.request(PfnWord.devicePrivate) as UInt64 == 0)
+  }
+
+  /// What is carried from input to output the header says, and where it has it.
+  @Test func carriedFlagsAreThoseOfTheHeader() throws {
+    let encoding = try Self.encoding(
+      """
+      HMM_PFN_DMA_MAPPED = 1UL << 60,
+      HMM_PFN_P2PDMA = 1UL << 58,
+      HMM_PFN_DEVICE_PRIVATE = 1UL << 59,
+      HMM_PFN_INOUT_FLAGS = HMM_PFN_DMA_MAPPED | HMM_PFN_DEVICE_PRIVATE,
+
+      """)
+    #expect(encoding.sticky == 3 << 59)
+    #expect(encoding.other == 1 << 58)
+    func request(_ word: UInt64) -> UInt64 { encoding.request(word) }
+    #expect(request(PfnWord.fault | PfnWord.dmaMapped) == PfnWord.fault | 1 << 60)
+    #expect(request(PfnWord.write | PfnWord.devicePrivate) == PfnWord.write | 1 << 59)
+    #expect(request(PfnWord.p2pdma | PfnWord.p2pdmaBus | 7) == 7)
+  }
+
+  private static func encoding(_ more: String) throws -> Encoding {
+    let files = try Fixture.files()
+    let old = "enum hmm_pfn_flags {\n"
+    try #require(files.header.contains(old))
+    let kernel = try Fixture.kernel(
+      KernelFiles(
+        name: files.name, place: files.place, version: files.version, walk: files.walk,
+        header: files.header.replacing(old, with: old + more)))
+    return kernel.interface.convention.encoding
+  }
+
   @Test func aTextThatCannotBePreprocessed() throws {
     #expect(
       try Self.problem([("#include <linux/pagewalk.h>", "#if")]).hasPrefix("mm/hmm.c:"))

@@ -75,7 +75,7 @@ import Testing
     ("hugetlb_vma_unlock_read(walk->vma);", ";", "C26"),
     // The next entry is not the next.
     ("from = next;\npmd++;", "from = next;", "C12"),
-    ("from = next;\npud++;", "from = next;", "C8"),
+    ("from = next;\npud++;", "from = next;", "C12"),
     // A gap is passed over.
     ("status = show_hole(&walk, start, next);", ";", "C6"),
     // The callback's refusal of a VMA is not asked for.

@@ -69,6 +69,16 @@ extension Program {
     statics.firstIndex { $0.name == name }
   }
 
+  /// The bits that enumerators stand for whose names begin with `prefix` and who are one bit each.
+  /// Names of places and of fields (`_SHIFT`, `_MASK`, `_FLAGS`) are none of these.
+  public func flags(_ prefix: String) -> UInt64 {
+    enumerators.reduce(0) { bits, enumerator in
+      let isField = ["_SHIFT", "_MASK", "_FLAGS"].contains { enumerator.key.hasSuffix($0) }
+      let isFlag = enumerator.key.hasPrefix(prefix) && !isField
+      return isFlag && enumerator.value.nonzeroBitCount == 1 ? bits | enumerator.value : bits
+    }
+  }
+
   /// The value of an enumerator, or of a macro that stands for a constant, as 64 bits.
   public func constant(_ name: String) -> UInt64? {
     if let value = enumerators[name] { return value }

@@ -2,7 +2,9 @@
 
 extension ModelHeader {
   /// Functions of the kernel, all modelled by the environment.
-  static let functions = #"""
+  static let functions = questions + actions
+
+  private static let actions = #"""
     void __hmm_barrier(void);
     void __hmm_fresh(void);
     void __hmm_bug(int condition);
@@ -19,7 +21,6 @@ extension ModelHeader {
     void hugetlb_vma_unlock_read(struct vm_area_struct *vma);
     void migration_entry_wait(struct mm_struct *mm, pmd_t *pmd, unsigned long address);
     void pmd_migration_entry_wait(struct mm_struct *mm, pmd_t *pmd);
-    void mmap_assert_locked(const struct mm_struct *mm);
     int mmap_read_lock_killable(struct mm_struct *mm);
     int mmap_read_trylock(struct mm_struct *mm);
     void mmap_read_lock(struct mm_struct *mm);
@@ -49,15 +50,8 @@ extension ModelHeader {
     unsigned int huge_page_order(struct hstate *hstate);
     unsigned int huge_page_shift(struct hstate *hstate);
     unsigned long huge_page_size(struct hstate *hstate);
-    bool is_device_exclusive_entry(swp_entry_t entry);
-    bool is_device_private_entry(swp_entry_t entry);
-    bool is_migration_entry(swp_entry_t entry);
-    bool is_pmd_migration_entry(pmd_t pmd);
     bool is_vm_hugetlb_page(struct vm_area_struct *vma);
-    bool is_writable_device_private_entry(swp_entry_t entry);
-    bool is_write_device_private_entry(swp_entry_t entry);
     bool is_zero_pfn(unsigned long pfn);
-    int non_swap_entry(swp_entry_t entry);
     struct dev_pagemap *page_pgmap(const struct page *page);
     struct page *pfn_swap_entry_to_page(swp_entry_t entry);
     struct folio *pfn_swap_entry_folio(swp_entry_t entry);
@@ -70,9 +64,6 @@ extension ModelHeader {
     int pmd_devmap(pmd_t pmd);
     int pmd_huge(pmd_t pmd);
     int pmd_leaf(pmd_t pmd);
-    bool pmd_is_migration_entry(pmd_t pmd);
-    bool pmd_is_device_private_entry(pmd_t pmd);
-    bool pmd_is_valid_softleaf(pmd_t pmd);
     int pmd_none(pmd_t pmd);
     unsigned long pmd_pfn(pmd_t pmd);
     int pmd_present(pmd_t pmd);
@@ -87,8 +78,6 @@ extension ModelHeader {
     int pte_devmap(pte_t pte);
     int pte_special(pte_t pte);
     unsigned long pte_index(unsigned long address);
-    bool pte_is_uffd_wp_marker(pte_t pte);
-    bool pte_is_uffd_marker(pte_t pte);
     int pte_none(pte_t pte);
     int pte_none_mostly(pte_t pte);
     unsigned long pte_pfn(pte_t pte);
@@ -106,16 +95,6 @@ extension ModelHeader {
     int pud_present(pud_t pud);
     int pud_write(pud_t pud);
     void split_huge_pud(struct vm_area_struct *vma, pud_t *pud, unsigned long address);
-    softleaf_t softleaf_from_pmd(pmd_t pmd);
-    softleaf_t softleaf_from_pte(pte_t pte);
-    bool softleaf_is_device_exclusive(softleaf_t entry);
-    bool softleaf_is_device_private(softleaf_t entry);
-    bool softleaf_is_device_private_write(softleaf_t entry);
-    bool softleaf_is_migration(softleaf_t entry);
-    bool softleaf_is_swap(softleaf_t entry);
-    struct folio *softleaf_to_folio(softleaf_t entry);
-    struct page *softleaf_to_page(softleaf_t entry);
-    unsigned long softleaf_to_pfn(softleaf_t entry);
     unsigned long swp_offset(swp_entry_t entry);
     unsigned int swp_type(swp_entry_t entry);
     unsigned long swp_offset_pfn(swp_entry_t entry);

@@ -70,7 +70,14 @@ extension ModelHeader {
     #define VM_FAULT_ERROR \
       (VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_SIGSEGV | VM_FAULT_HWPOISON | \
        VM_FAULT_HWPOISON_LARGE | VM_FAULT_FALLBACK)
+    #define FOLL_HWPOISON (1 << 6)
     #define GFP_KERNEL 0xcc0
+    #define PTE_MARKER_UFFD_WP BIT(0)
+    #define PTE_MARKER_POISONED BIT(1)
+    #define PTE_MARKER_SWAPIN_ERROR PTE_MARKER_POISONED
+    #define PTE_MARKER_GUARD BIT(2)
+    #define PTE_MARKER_MASK (BIT(3) - 1)
+    #define __pte_from_hw(pte) (pte)
     #define HMM_RANGE_DEFAULT_TIMEOUT 1000
 
     #define __always_unused

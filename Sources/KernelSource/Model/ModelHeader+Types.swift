@@ -38,6 +38,8 @@ extension ModelHeader {
     typedef struct { unsigned long pgprot; } pgprot_t;
     typedef struct { unsigned long val; } swp_entry_t;
     typedef swp_entry_t softleaf_t;
+    typedef pte_t hw_pte_t;
+    typedef unsigned long pte_marker;
     typedef struct { int locked; } spinlock_t;
     typedef struct { int counter; } atomic_t;
 
@@ -98,7 +100,13 @@ extension ModelHeader {
     };
 
     enum page_walk_action { ACTION_SUBTREE = 0, ACTION_CONTINUE = 1, ACTION_AGAIN = 2 };
-    enum page_walk_lock { PGWALK_RDLOCK = 0, PGWALK_WRLOCK = 1, PGWALK_WRLOCK_VERIFY = 2 };
+    enum page_walk_lock { PGWALK_RDLOCK = 0, PGWALK_WRLOCK = 1, PGWALK_WRLOCK_VERIFY = 2,
+                          PGWALK_VMA_RDLOCK_VERIFY = 3 };
+    enum softleaf_type {
+      SOFTLEAF_NONE, SOFTLEAF_SWAP, SOFTLEAF_MIGRATION_READ, SOFTLEAF_MIGRATION_READ_EXCLUSIVE,
+      SOFTLEAF_MIGRATION_WRITE, SOFTLEAF_DEVICE_PRIVATE_READ, SOFTLEAF_DEVICE_PRIVATE_WRITE,
+      SOFTLEAF_DEVICE_EXCLUSIVE, SOFTLEAF_HWPOISON, SOFTLEAF_MARKER
+    };
     struct mm_walk_ops {
       int (*pgd_entry)();
       int (*p4d_entry)();

@@ -22,10 +22,12 @@ public struct RevisionPair: Equatable, Sendable {
     var common = older
     common.name = "\(older.name) and \(newer.name)"
     common.kinds = older.kinds.intersection(newer.kinds)
+    common.drawn = (older.drawn ?? older.kinds).intersection(newer.drawn ?? newer.kinds)
     common.fixes = FixSet(rawValue: older.fixes.rawValue & newer.fixes.rawValue)
     common.ways.canDropLock = older.ways.canDropLock || newer.ways.canDropLock
     common.ways.walksHugetlb = older.ways.walksHugetlb && newer.ways.walksHugetlb
     if newer.ways.shape == .oneVMA { common.ways.shape = .oneVMA }
+    common.ways.specialNeedsMap = older.ways.specialNeedsMap || newer.ways.specialNeedsMap
     self.common = common
   }
 

@@ -11,6 +11,7 @@ extension SymbolicScenario {
     func byte(_ number: UInt8) -> Byte { Byte(constant: UInt64(number)) }
     skeleton = Skeleton(fixed: scenario)
     kinds = revision.kinds
+    specialNeedsMap = revision.ways.specialNeedsMap
     ptes = scenario.ptes.map { byte($0.rawValue) }
     pmds = scenario.pmds.map { byte($0.rawValue) }
     puds = scenario.puds.map { byte($0.rawValue) }

@@ -18,6 +18,9 @@ extension JSONReport {
         .array(report.configurations.combinations.indices.map { combination($0, report) })
       ),
     ]
+    if let kernel = report.configurations.combinations.lazy.compactMap(\.kernel).first {
+      members.append(("vocabulary", vocabulary(Target(kernel))))
+    }
     if let whole = report.whole {
       members += [
         ("strict", .bool(whole.strict)),

@@ -14,6 +14,10 @@ extension TextReport {
       if !notes.isEmpty { blocks.append(["notes"] + notes) }
       blocks.append(CoverageText(report: whole).lines)
     }
+    // The reasons differ by what is off; those of the first combination name the most.
+    if let kernel = report.configurations.combinations.lazy.compactMap(\.kernel).first {
+      blocks.append(VocabularyText(kernel: kernel).lines)
+    }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")

@@ -81,6 +81,7 @@ extension JSONReport {
       ),
       ("growth", .strings(report.growth)),
       ("disagreements", .strings(report.disagreements)),
+      ("vocabulary", vocabulary(report.target)),
     ]).text() + "\n"
   }
 

@@ -28,6 +28,7 @@ extension TextReport {
       "not confirmed by \(ProofReport.secondSolver)", report.unconfirmedLines, paint, .heading)
     let opinions = report.opinionLines.flatMap { wrapped($0, first: "", margin: 2) }
     if !opinions.isEmpty { blocks.append(opinions) }
+    if let kernel = report.target?.kernel { blocks.append(VocabularyText(kernel: kernel).lines) }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
