@@ -13,6 +13,11 @@ public enum TextReport {
     if !notes.isEmpty { blocks.append(["notes"] + notes) }
     if !report.corpus.isEmpty { blocks.append(corpus(report.corpus)) }
     blocks.append(CoverageText(report: report).lines)
+    if let reached = ReachedText(report) { blocks.append(reached.lines) }
+    if !report.unreached.isEmpty {
+      let lines = report.unreached.flatMap { wrapped($0, first: "  ", margin: 4) }
+      blocks.append(["required to be reached"] + lines)
+    }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }

@@ -13,6 +13,7 @@ extension TextReport {
       let notes = whole.notes.flatMap { note($0, report) }
       if !notes.isEmpty { blocks.append(["notes"] + notes) }
       blocks.append(CoverageText(report: whole).lines)
+      if let reached = ReachedText(whole) { blocks.append(reached.lines) }
     }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
