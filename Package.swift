@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "CheckingTests",
       dependencies: [
-        "AddressSpace", "Checking", "Logic", "RangeFault", "Specification", "Transcription",
+        "AddressSpace", "Checking", "KernelSource", "Logic", "RangeFault", "Specification",
+        "Transcription",
       ], swiftSettings: settings),
     .testTarget(
       name: "SpecificationTests",

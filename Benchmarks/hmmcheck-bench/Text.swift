@@ -49,6 +49,7 @@ enum Text {
       ]
       print(columns.joined())
     }
+    Counting.run(Target(kernel))
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

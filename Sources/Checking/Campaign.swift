@@ -2,6 +2,8 @@
 
 import AddressSpace
 import Dispatch
+import KernelSource
+import KernelWalk
 import Logic
 import RangeFault
 import Specification
@@ -18,6 +20,8 @@ public struct Campaign: Sendable {
   public var clauses: ClauseSet
   /// Threads: 1 or more. What is found does not depend on it.
   public var jobs: Int
+  /// Whether it is counted which lines of a kernel's text run.
+  public var countsLines = true
 
   public init(
     revision: Revision, profile: Profile? = nil, first: UInt64 = 0, count: UInt64,
@@ -57,6 +61,8 @@ public struct Campaign: Sendable {
     public var warned: UInt64 = 0
     /// The first of them.
     public var firstWarned: UInt64?
+    /// Which lines and branches ran; nil for a revision, and where they were not counted.
+    public var text: TextCoverage?
 
     public init() {}
   }
@@ -98,7 +104,7 @@ public struct Campaign: Sendable {
   /// Takes chunks of seeds until none is left, or the check is stopped.
   private func work(_ next: borrowing Atomic<UInt64>, _ control: Control) -> Harvest {
     var harvest = Harvest()
-    var walk = Runnable(target)
+    var walk = Runnable(target, counts: countsLines)
     var diagnosis = Diagnosis(target)
     var generator = Generator(profile: profile)
     var scenario = Scenario(count: 0)
@@ -123,6 +129,7 @@ public struct Campaign: Sendable {
       harvest.seeds += length
       control.add(length)
     }
+    harvest.counts = walk.takeCounts()
     return harvest
   }
 
@@ -130,6 +137,7 @@ public struct Campaign: Sendable {
   private func outcome(_ harvest: Harvest) throws -> Outcome {
     var outcome = Outcome()
     outcome.coverage = harvest.coverage
+    if countsLines { outcome.text = try target.kernel?.coverage(harvest.counts) }
     outcome.seeds = harvest.seeds
     outcome.violatingSeeds = harvest.violatingSeeds
     outcome.undetermined = harvest.undetermined
@@ -171,6 +179,7 @@ struct Harvest: Sendable {
 
   var reasons: [Reason: Sighting] = [:]
   var coverage = Coverage()
+  var counts = KernelCounts()
   var seeds: UInt64 = 0
   var violatingSeeds: UInt64 = 0
   var undetermined: UInt64 = 0
@@ -199,6 +208,7 @@ struct Harvest: Sendable {
   mutating func merge(_ other: Harvest) {
     for (reason, sighting) in other.reasons { add(reason, sighting) }
     coverage.merge(other.coverage)
+    counts.merge(other.counts)
     seeds += other.seeds
     violatingSeeds += other.violatingSeeds
     undetermined += other.undetermined

@@ -12,6 +12,8 @@ public struct CheckReport: Sendable {
   public var strict: Bool
   /// A clause that no run exercised counts as a violation.
   public var requireExercised: Bool
+  /// Lines of the text that need not be reached where all others must be; nil where none must.
+  public var leftOut: LinesLeftOut?
   /// The regression corpus, replayed before the seeds.
   public var corpus: [Replay]
   public var outcome: Campaign.Outcome
@@ -50,6 +52,12 @@ public struct CheckReport: Sendable {
       .map { Contract.clauses[$0].id }
   }
 
+  /// What stands against a run that was to reach every line, a line for each.
+  public var unreached: [String] {
+    guard let leftOut, let text = outcome.text else { return [] }
+    return leftOut.objections(to: text)
+  }
+
   /// What the check as a whole says.
   public enum Conclusion: Sendable {
     case held, violated, undetermined
@@ -59,6 +67,7 @@ public struct CheckReport: Sendable {
     if !violations.isEmpty || corpus.contains(where: \.isUnexpected) { return .violated }
     if requireExercised && !unexercised.isEmpty { return .violated }
     if outcome.undetermined > 0 || outcome.seeds == 0 { return .undetermined }
+    if !unreached.isEmpty { return .undetermined }
     return .held
   }
 }

@@ -26,6 +26,7 @@ public struct ConfigurationsReport: Sendable {
     for finding in ordered.flatMap(\.outcome.findings) { findings.add(finding) }
     for report in ordered.dropFirst() {
       whole.outcome.coverage.merge(report.outcome.coverage)
+      if let text = report.outcome.text { whole.outcome.text?.merge(text) }
       whole.outcome.seeds += report.outcome.seeds
       whole.outcome.violatingSeeds += report.outcome.violatingSeeds
       whole.outcome.undetermined += report.outcome.undetermined

@@ -15,11 +15,13 @@ public struct Runnable {
   private var port: Walk<Concrete>?
   private var text: KernelWalk<Concrete>?
 
-  /// - Parameter traces: for the text of a kernel, whether it is kept where in it things were done.
-  public init(_ target: Target, traces: Bool = false) {
+  /// - Parameters:
+  ///   - traces: for the text of a kernel, whether it is kept where in it things were done.
+  ///   - counts: for the text of a kernel, whether it is counted what of it runs.
+  public init(_ target: Target, traces: Bool = false, counts: Bool = false) {
     switch target {
     case .revision(let revision): port = Walk(revision: revision)
-    case .kernel(let kernel, _): text = KernelWalk(kernel, traces: traces)
+    case .kernel(let kernel, _): text = KernelWalk(kernel, traces: traces, counts: counts)
     }
   }
 
@@ -35,6 +37,12 @@ public struct Runnable {
 
   /// The layout of the latest scenario.
   public var layout: Layout { port?.world.layout ?? text?.world.layout ?? Layout() }
+
+  /// How much of the text has run at least once; 0 for a revision.
+  public var reached: Int { text?.reached ?? 0 }
+
+  /// What of the text ran since this was asked last.
+  public func takeCounts() -> KernelCounts { text?.takeCounts() ?? KernelCounts() }
 
   /// How its interface speaks.
   public var convention: Convention {

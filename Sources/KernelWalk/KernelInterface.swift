@@ -26,6 +26,8 @@ public struct KernelInterface: Sendable {
   public var canDropLock: Bool { unlocked != nil }
   /// What that call is named; nil where there is none.
   public var unlockedName: String? { canDropLock ? KernelCall.unlockedName : nil }
+  /// The names of the functions that are called.
+  public let entryNames: [String]
   /// The tree's own page walker; nil where the model's is run.
   var pageWalk: FunctionID?
 
@@ -66,6 +68,7 @@ public struct KernelInterface: Sendable {
     fault = calls.fault
     snapshot = calls.snapshot
     unlocked = try KernelCall.unlocked(in: program)
+    entryNames = [fault, snapshot, unlocked].compactMap { $0.map { program.name(of: $0.function) } }
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program, calls.fault)
     format = try DriverFormat(program)

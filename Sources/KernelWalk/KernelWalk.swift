@@ -16,13 +16,19 @@ public struct KernelWalk<D: Domain>: Subject {
   /// Machines of other geometries that were used.
   private var idle: [Geometry: Machine<KernelWorld<D>>] = [:]
 
-  /// - Parameter traces: whether it is kept where in the text words were stored and pages faulted.
-  public init(_ kernel: Kernel, traces: Bool = false) {
+  /// Whether it is counted what of the text runs.
+  private let counts: Bool
+
+  /// - Parameters:
+  ///   - traces: whether it is kept where in the text words were stored and pages faulted.
+  ///   - counts: whether it is counted what of the text runs; concrete runs only.
+  public init(_ kernel: Kernel, traces: Bool = false, counts: Bool = false) {
     self.kernel = kernel
+    self.counts = counts
     geometry = .small
     let version = kernel.version(geometry)
     convention = version.interface.convention
-    machine = KernelWalk.machine(version)
+    machine = KernelWalk.machine(version, counts)
     if traces { machine.environment.sites = KernelSites() }
   }
 
@@ -31,11 +37,28 @@ public struct KernelWalk<D: Domain>: Subject {
     _modify { yield &machine.environment.world }
   }
 
-  private static func machine(_ version: Kernel.Version) -> Machine<KernelWorld<D>> {
+  private static func machine(
+    _ version: Kernel.Version, _ counts: Bool
+  ) -> Machine<KernelWorld<D>> {
     var machine = Machine(
       BoundProgram<KernelWorld<D>>(version.program), KernelWorld<D>(version.interface))
     KernelWorld.allocateObjects(&machine)
+    if counts { machine.counts = ExecutionCounts(version.program) }
     return machine
+  }
+
+  /// How much of the text has run at least once; it grows whenever something runs for the first time.
+  public var reached: Int {
+    idle.values.reduce(machine.counts?.reached ?? 0) { $0 + ($1.counts?.reached ?? 0) }
+  }
+
+  /// What was counted so far, for the program of each geometry; from here on it is counted from zero
+  /// again.
+  public func takeCounts() -> KernelCounts {
+    var counts = KernelCounts()
+    counts.programs[geometry] = machine.counts?.take()
+    for (geometry, machine) in idle { counts.programs[geometry] = machine.counts?.take() }
+    return counts
   }
 
   public mutating func call(pass: Int) {
@@ -61,7 +84,8 @@ public struct KernelWalk<D: Domain>: Subject {
   /// until that geometry comes again, since binding a program takes longer than a call.
   mutating func useGeometry(_ wanted: Geometry) {
     if wanted == geometry { return }
-    var next = idle.removeValue(forKey: wanted) ?? KernelWalk.machine(kernel.version(wanted))
+    var next =
+      idle.removeValue(forKey: wanted) ?? KernelWalk.machine(kernel.version(wanted), counts)
     swap(&next.environment.world, &machine.environment.world)
     next.environment.sites = machine.environment.sites
     next.environment.plan = machine.environment.plan

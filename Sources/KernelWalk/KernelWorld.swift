@@ -93,6 +93,8 @@ public struct KernelWorld<D: Domain>: Environment {
 
   public static var keepsActivations: Bool { D.self != Concrete.self }
 
+  public static var counts: Bool { D.self == Concrete.self }
+
   // MARK: Addresses
 
   /// The virtual address of a page of the range.

@@ -4,21 +4,15 @@ import KernelSource
 import KernelWalk
 
 extension Mutation {
-  /// All mutations of the functions that a call of hmm_range_fault can reach, in the order of the
-  /// text. No two of them, nor the text itself, have the same tokens.
+  /// All mutations of the functions that a call of an entry point that is judged can reach, in the
+  /// order of the text. No two of them, nor the text itself, have the same tokens.
   ///
   /// - Throws: ``KernelProblem`` where the text cannot be read.
   public static func all(of kernel: Kernel) throws(KernelProblem) -> [Mutation] {
     let (walk, header) = kernel.source.files
-    let functions: [WrittenFunction]
-    do {
-      functions = try KernelText.functions(
-        reachedFrom: "hmm_range_fault", main: walk, header: header,
-        configuration: kernel.configuration)
-    } catch {
-      throw KernelProblem(error.description)
-    }
-    return functions.flatMap { function in
+    let unread = Set(kernel.version(.small).program.dropped.map(\.name))
+    let functions = try kernel.written().functions(reachedFrom: kernel.interface.entryNames)
+    return functions.filter { !unread.contains($0.name) }.flatMap { function in
       all(in: function, function.file == walk.name ? walk.text : header.text)
     }
   }
@@ -51,10 +45,5 @@ extension Draft {
 
 extension KernelFiles {
   /// The two files as the front end calls them.
-  var files: (walk: SourceFile, header: SourceFile) {
-    (
-      SourceFile(name: "mm/hmm.c", text: walk),
-      SourceFile(name: "include/linux/hmm.h", text: header)
-    )
-  }
+  var files: (walk: SourceFile, header: SourceFile) { (main, ownHeader) }
 }

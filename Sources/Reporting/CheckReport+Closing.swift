@@ -35,6 +35,7 @@ extension CheckReport {
     if requireExercised && !unexercised.isEmpty {
       parts.append("\(unexercised.joined(separator: ", ")) never exercised")
     }
+    if !unreached.isEmpty { parts.append("not all lines reached that must be") }
     let differing = corpus.count(where: \.isUnexpected)
     if differing > 0 {
       parts.append(

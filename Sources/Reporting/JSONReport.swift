@@ -10,7 +10,7 @@ public enum JSONReport {
   public static let format = 1
 
   public static func text(_ report: CheckReport) -> String {
-    JSONValue.object([
+    var members: [(String, JSONValue)] = [
       ("format", .integer(format)),
       ("kind", .string("check")),
       ("revision", .string(report.campaign.target.name)),
@@ -30,7 +30,15 @@ public enum JSONReport {
       ("corpus", .array(report.corpus.map(replay))),
       ("coverage", coverage(report)),
       ("vocabulary", vocabulary(report.campaign.target)),
-    ]).text() + "\n"
+    ]
+    if report.outcome.text != nil {
+      members += [
+        ("entryPoints", entryPoints(report.entryPoints)),
+        ("requireReached", .bool(report.leftOut != nil)),
+        ("unreached", .strings(report.unreached)),
+      ]
+    }
+    return JSONValue.object(members).text() + "\n"
   }
 
   public static func text(_ replays: [Replay]) -> String {
@@ -83,11 +91,13 @@ public enum JSONReport {
     func reached(_ reached: Coverage.Reached) -> JSONValue {
       .object([("reached", .integer(reached.reached)), ("possible", .integer(reached.possible))])
     }
-    return .object([
-      ("exercised", .object(exercised)),
-      ("neverExercised", .strings(report.unexercised)),
-      ("pairs", reached(coverage.pairs(report.campaign.profile))),
-      ("triples", reached(coverage.triples(report.campaign.profile))),
-    ])
+    let text = report.outcome.text.map { [("text", JSONReport.coverage($0))] } ?? []
+    return .object(
+      [
+        ("exercised", .object(exercised)),
+        ("neverExercised", .strings(report.unexercised)),
+        ("pairs", reached(coverage.pairs(report.campaign.profile))),
+        ("triples", reached(coverage.triples(report.campaign.profile))),
+      ] + text)
   }
 }

@@ -5,7 +5,8 @@ import Checking
 /// The report in the Kernel Test Anything Protocol, version 1 (Documentation/dev-tools/ktap.rst).
 public enum KTAPReport {
   public static func text(_ report: CheckReport) -> String {
-    let pace = CoverageText(report: report).lines.suffix(2)
+    let pace =
+      CoverageText(report: report).lines.suffix(2) + (ReachedText(report)?.lines ?? [])
     let kinds = report.campaign.target.kernel.map { VocabularyText(kernel: $0).lines } ?? []
     return text(TestPoint.points(report), closing: pace + kinds + [report.closing])
   }

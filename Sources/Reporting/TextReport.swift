@@ -16,6 +16,11 @@ public enum TextReport {
     if let kernel = report.campaign.target.kernel {
       blocks.append(VocabularyText(kernel: kernel).lines)
     }
+    if let reached = ReachedText(report) { blocks.append(reached.lines) }
+    if !report.unreached.isEmpty {
+      let lines = report.unreached.flatMap { wrapped($0, first: "  ", margin: 4) }
+      blocks.append(["required to be reached"] + lines)
+    }
     blocks.append(wrapped(report.closing, first: "", margin: 2))
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }

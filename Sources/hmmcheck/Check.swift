@@ -49,6 +49,8 @@ struct Check: ParsableCommand {
   @Flag(help: "A clause that no scenario exercised counts as a violation.")
   var requireExercised = false
 
+  @OptionGroup var reached: ReachedOptions
+
   @Option(help: ArgumentHelp("Pages of the largest range: 1 to 4096.", valueName: "n"))
   var pages: Int?
 
@@ -80,6 +82,7 @@ struct Check: ParsableCommand {
     if !(1...1024).contains(jobs) {
       throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
     }
+    try reached.check(subject.kernel)
     _ = try subject.subject()
     _ = try ClauseSet.parse(only)
     _ = try ClauseSet.parse(expected)
@@ -115,7 +118,8 @@ struct Check: ParsableCommand {
   /// Whether the defects are those that are known; what is not is named on standard error.
   private func status(_ report: CheckReport) throws -> Status {
     if report.conclusion == .undetermined { return .undetermined }
-    return try status(found: Set(report.violations.map(\.first.clauseID)))
+    let status = try status(found: Set(report.violations.map(\.first.clauseID)))
+    return status == .held && !report.unreached.isEmpty ? .undetermined : status
   }
 
   /// Held for exactly the clauses that --expect names.
@@ -146,6 +150,7 @@ struct Check: ParsableCommand {
     var report = try run(campaign, seconds: time?.seconds).report
     report.without = without
     report.requireExercised = requireExercised
+    report.leftOut = try reached.leftOut()
     report.corpus = cases
     return report
   }

@@ -13,13 +13,16 @@ struct Hmmcheck: ParsableCommand {
       70 hmmcheck disagreed with itself, 125 nothing could be judged.
       """,
     subcommands: [
-      Check.self, Prove.self, Minimize.self, Diff.self, Mutants.self, ReplayCommand.self,
-      Explain.self, ProtocolCommand.self, List.self,
+      Check.self, Cover.self, Prove.self, Minimize.self, Diff.self, Mutants.self,
+      ReplayCommand.self, Explain.self, ProtocolCommand.self, List.self,
       Worker.self,
     ],
     defaultSubcommand: Check.self)
 
-  static func main() { main(ordered(Array(CommandLine.arguments.dropFirst()))) }
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    main(ReachedOptions.completed(ordered(arguments)))
+  }
 
   /// The subcommand first: `hmmcheck --kernel TREE prove` is `hmmcheck prove --kernel TREE`.
   static func ordered(_ arguments: [String]) -> [String] {

@@ -10,6 +10,8 @@ struct Plain<Domain: Logic.Domain>: Environment {
   /// Sum of what `observe` was called with.
   var observed = Domain.Word(constant: 0)
 
+  static var counts: Bool { Domain.self == Concrete.self }
+
   mutating func merge(_ condition: Domain.Bit, else other: Self) {
     observed = Domain.Word.select(condition, observed, other.observed)
   }

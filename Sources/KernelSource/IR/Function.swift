@@ -22,12 +22,20 @@ final class Function: Sendable {
   let live: [Int: [Int32]]
   /// Of the first instruction, counted over all functions.
   let base: Int
+  /// Of the first place where its blocks are counted, over all functions; and how many there are.
+  let firstSlot: Int
+  let slots: Int
+  /// Where its body begins.
+  let position: Position
   let names: LocalNames
 
   init(
     _ draft: Draft, name: String, parameters: Int, objects: [[UInt8]], base: Int,
-    names: LocalNames
+    firstSlot: Int = 0, position: Position = .none, names: LocalNames
   ) {
+    self.firstSlot = firstSlot
+    self.position = position
+    slots = draft.slots
     self.names = names
     self.name = name
     self.parameters = parameters
@@ -49,4 +57,29 @@ struct Draft {
   var positions: [Position] = []
   var template: [UInt64] = []
   var constants = 0
+  /// Places where blocks and choices are counted.
+  var slots = 0
+}
+
+extension Draft {
+  /// What fits into `size`.
+  static var mostSelects: Int { 256 }
+
+  /// Numbers choices, two places for each, and behind them what ends blocks.
+  mutating func numberSlots() {
+    var selects = 0
+    for index in code.indices where code[index].opcode == .select {
+      code[index].size = UInt8(truncatingIfNeeded: selects)
+      selects += 1
+    }
+    slots = 2 * selects
+    for index in code.indices {
+      switch code[index].opcode {
+      case .jump, .branch, .returnValue, .returnVoid:
+        code[index].d = UInt16(truncatingIfNeeded: slots)
+        slots += code[index].opcode == .branch ? 2 : 1
+      default: break
+      }
+    }
+  }
 }

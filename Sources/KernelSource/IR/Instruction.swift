@@ -16,7 +16,7 @@ enum Opcode: UInt8, Sendable {
   case complement
   /// d = the lowest `size` bits of a, extended to 64: by its sign where b is 1, else by zeros.
   case extend
-  /// d = b where a is not 0, else c.
+  /// d = b where a is not 0, else c. `size` is its number among those of the function.
   case select
   /// Fails where a is `size` or more.
   case checkShift
@@ -38,13 +38,16 @@ enum Opcode: UInt8, Sendable {
   case undefine
   /// Every cell of object a of the activation is 0.
   case clear
+  /// To a. `size` says whether it is written in the text; d is where it is counted.
   case jump
-  /// To b where a is not 0, else to c.
+  /// To b where a is not 0, else to c. `size` says whether it is a case of a switch, or is
+  /// negated in the text; the first way is counted at d, the second behind that.
   case branch
   /// d = what function b returns for the c arguments from register a on.
   case call
   /// As ``call``; b is the register of a pointer to the function.
   case callIndirect
+  // d is where it is counted.
   case returnValue
   case returnVoid
   /// The end of a function that was to return a value.
@@ -66,6 +69,14 @@ struct Instruction: Sendable {
   var a: UInt32 = 0
   var b: UInt32 = 0
   var c: UInt32 = 0
+
+  /// `size` of a jump that stands in the text: `goto`, `break` or `continue`.
+  static var written: Int { 1 }
+  /// `size` of a branch to a case of a switch, and of that to the last one.
+  static var `case`: Int { 1 }
+  static var lastCase: Int { 2 }
+  /// `size` of a branch whose condition has a `!` before it in the text.
+  static var negated: Int { 3 }
 
   /// Which fields name registers that are read.
   var reads: (a: Bool, b: Bool, c: Bool, d: Bool) {

@@ -103,10 +103,12 @@ extension Lowering {
     case .and(let a, let b): return logical(a, b, isAnd: true, expression)
     case .or(let a, let b): return logical(a, b, isAnd: false, expression)
     case .conditional(let test, let a, let b):
-      if isPure(a), isPure(b) {
+      if isPure(a), isPure(b), selects < Draft.mostSelects {
         let condition = value(test)
         let first = value(a)
         let second = value(b)
+        selects += 1
+        position = expression.position
         return compute(.select, a: condition, b: first, c: second)
       }
       let result = newRegister()
@@ -114,11 +116,14 @@ extension Lowering {
       return result
     case .otherwise(let a, let b):
       let first = value(a)
-      if isPure(b) {
+      if isPure(b), selects < Draft.mostSelects {
         let second = value(b)
+        selects += 1
+        position = expression.position
         return compute(.select, a: first, b: first, c: second)
       }
       let result = newRegister()
+      position = expression.position
       emit(.copy, d: result, a: first)
       let rest = newLabel()
       let end = newLabel()

@@ -8,6 +8,7 @@ extension Lowering {
     let (code, positions) = compacted()
     var draft = Draft(code: code, positions: positions, constants: mostRegisters)
     draft.template = Array(repeating: 0, count: mostRegisters) + constants
+    draft.numberSlots()
     return draft
   }
 

@@ -51,6 +51,7 @@ extension Lowering {
     let no = newLabel()
     let end = newLabel()
     branch(expression, yes, no)
+    position = expression.position
     bind(yes)
     emit(.copy, d: result, a: constant(1))
     emit(.jump, a: end)
@@ -62,7 +63,9 @@ extension Lowering {
 
   /// Goes to `yes` or to `no`. Operands that can neither fail nor do anything are evaluated together,
   /// so that one decision is left where there seem to be two.
-  mutating func branch(_ test: Expression, _ yes: Int, _ no: Int) {
+  ///
+  /// - Parameter isNegated: the text has a `!` before the test, and the two ways are exchanged.
+  mutating func branch(_ test: Expression, _ yes: Int, _ no: Int, isNegated: Bool = false) {
     let mark = nextRegister
     defer { nextRegister = mark }
     switch test.kind {
@@ -70,7 +73,7 @@ extension Lowering {
       emit(.jump, a: value != 0 ? yes : no)
       return
     case .not(let operand):
-      branch(operand, no, yes)
+      branch(operand, no, yes, isNegated: !isNegated)
       return
     case .and(let a, let b) where !isPure(b):
       let next = newLabel()
@@ -88,7 +91,7 @@ extension Lowering {
     }
     let register = checkedValue(test)
     position = test.position
-    emit(.branch, a: register, b: yes, c: no)
+    emit(.branch, size: isNegated ? Instruction.negated : 0, a: register, b: yes, c: no)
   }
 
   /// Runs one of the two, and puts what it gives into `result`.

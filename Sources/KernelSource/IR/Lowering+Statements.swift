@@ -9,12 +9,15 @@ extension Lowering {
     let mark = nextRegister
     defer { nextRegister = mark }
     switch statement {
-    case .expression(let expression): discard(expression)
+    case .expression(let expression):
+      position = expression.position
+      discard(expression)
     case .declare(let local, let stores, let start):
       position = start
       declare(local, stores)
     case .block(let block): lower(block)
     case .conditional(let test, let then, let otherwise):
+      position = test.position
       let thenLabel = newLabel()
       let otherwiseLabel = newLabel()
       branch(test, thenLabel, otherwiseLabel)
@@ -33,9 +36,9 @@ extension Lowering {
     case .for(let first, let test, let step, let body): loop(first, test, step, body)
     case .doWhile(let body, let test): doWhile(body, test)
     case .switch(let subject, let body): lowerSwitch(subject, body)
-    case .labeledCase(let low, let high, let body, _):
+    case .labeledCase(let low, let high, let body, let start):
       let label = newLabel()
-      switches[switches.count - 1].cases.append((low, high, label))
+      switches[switches.count - 1].cases.append((low, high, label, start))
       bind(label)
       lower(body)
     case .labeledDefault(let body, _):
@@ -48,19 +51,20 @@ extension Lowering {
       lower(body)
     case .goto(let name, let start):
       position = start
-      emit(.jump, a: label(name))
+      emit(.jump, size: Instruction.written, a: label(name))
     case .break(let start):
       position = start
-      if let end = breaks.last { emit(.jump, a: end) }
+      if let end = breaks.last { emit(.jump, size: Instruction.written, a: end) }
     case .continue(let start):
       position = start
-      if let next = continues.last { emit(.jump, a: next) }
+      if let next = continues.last { emit(.jump, size: Instruction.written, a: next) }
     case .return(let expression, let start):
       guard let expression else {
         position = start
         emit(.returnVoid)
         return
       }
+      position = start
       let value = checkedValue(expression)
       position = start
       emit(.returnValue, a: value)
@@ -83,7 +87,10 @@ extension Lowering {
     let next = newLabel()
     let end = newLabel()
     bind(head)
-    if let test { branch(test, bodyLabel, end) }
+    if let test {
+      position = test.position
+      branch(test, bodyLabel, end)
+    }
     bind(bodyLabel)
     breaks.append(end)
     continues.append(next)
@@ -107,12 +114,14 @@ extension Lowering {
     breaks.removeLast()
     continues.removeLast()
     bind(next)
+    position = test.position
     branch(test, head, end)
     bind(end)
   }
 
   private mutating func lowerSwitch(_ subject: Expression, _ body: Statement) {
     let isSigned = subject.type.arithmetic?.isSigned ?? false
+    position = subject.position
     let value = value(subject)
     let dispatch = newLabel()
     let end = newLabel()
@@ -125,8 +134,9 @@ extension Lowering {
     emit(.jump, a: end)
     bind(dispatch)
     position = subject.position
-    for (low, high, label) in found.cases {
+    for (number, (low, high, label, start)) in found.cases.enumerated() {
       let test: Int
+      position = subject.position
       if low == high {
         test = compute(.equal, a: value, b: constant(low))
       } else {
@@ -136,7 +146,10 @@ extension Lowering {
         test = compute(.and, a: above, b: below)
       }
       let next = newLabel()
-      emit(.branch, a: test, b: label, c: next)
+      position = start
+      let isLast = number == found.cases.count - 1
+      emit(
+        .branch, size: isLast ? Instruction.lastCase : Instruction.case, a: test, b: label, c: next)
       bind(next)
     }
     emit(.jump, a: found.otherwise ?? end)

@@ -33,9 +33,11 @@ struct Lowering {
   var breaks: [Int] = []
   var continues: [Int] = []
   var switches: [Switch] = []
+  /// Choices without a jump.
+  var selects = 0
 
   struct Switch {
-    var cases: [(low: UInt64, high: UInt64, label: Int)] = []
+    var cases: [(low: UInt64, high: UInt64, label: Int, position: Position)] = []
     var otherwise: Int?
   }
 
@@ -65,7 +67,11 @@ struct Lowering {
     guard code.count < 1 << 20, mostRegisters + constants.count < Self.constantBase else {
       throw Refusal(function.position, "\(function.name) is too large")
     }
-    return finish()
+    let draft = finish()
+    guard draft.slots <= Int(UInt16.max) else {
+      throw Refusal(function.position, "\(function.name) has too many branches")
+    }
+    return draft
   }
 
   /// Gives every local variable its register or object.

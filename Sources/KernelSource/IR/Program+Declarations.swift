@@ -18,6 +18,9 @@ extension Program {
     return FunctionID(callable: index)
   }
 
+  /// What the function is called.
+  public func name(of function: FunctionID) -> String { callables[function.callable].name }
+
   /// How many arguments the function takes.
   public func parameterCount(of function: FunctionID) -> Int {
     callables[function.callable].body.map { code[$0].parameters } ?? 0

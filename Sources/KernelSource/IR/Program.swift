@@ -37,6 +37,8 @@ public final class Program: Sendable {
   public let configurationSymbols: Set<String>
 
   let code: [Function]
+  /// Places where the blocks of all functions are counted.
+  let slots: Int
   let callables: [Callable]
   let callableOfName: [String: Int]
   let statics: [StaticObject]
@@ -53,6 +55,7 @@ public final class Program: Sendable {
     var bodyOfCallable: [Int: Int] = [:]
     var refusals: [Int: Refusal] = [:]
     var base = 0
+    var slots = 0
     for function in parser.functions {
       var lowering = Lowering(function, parser.types)
       do throws(Refusal) {
@@ -61,8 +64,10 @@ public final class Program: Sendable {
         code.append(
           Function(
             draft, name: function.name, parameters: function.parameters.count,
-            objects: lowering.objects, base: base, names: lowering.names))
+            objects: lowering.objects, base: base, firstSlot: slots,
+            position: function.position, names: lowering.names))
         base += draft.code.count
+        slots += draft.slots
       } catch {
         refusals[function.callable] = error
       }
@@ -88,6 +93,7 @@ public final class Program: Sendable {
         isDefined: global.isDefined)
     }
     self.code = code
+    self.slots = slots
     self.files = files
     callableOfName = parser.callableOfName
     types = parser.types

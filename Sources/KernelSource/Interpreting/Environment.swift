@@ -40,6 +40,9 @@ public protocol Environment<Domain>: Mergeable {
   /// ``Machine/textCells(_:)``: a constant, so that a run that nobody asks pays nothing.
   static var keepsActivations: Bool { get }
 
+  /// Whether ``Machine/counts`` is looked at: a constant. Only for the concrete domain.
+  static var counts: Bool { get }
+
   /// An instruction is about to run: `site` is for ``Program/location(of:)``.
   static func reached(_ site: Int, _ machine: inout Machine<Self>)
 
@@ -68,6 +71,9 @@ extension Environment {
 
   @inlinable
   public static var keepsActivations: Bool { false }
+
+  @inlinable
+  public static var counts: Bool { false }
 
   @inlinable
   public static func reached(_ site: Int, _ machine: inout Machine<Self>) {}

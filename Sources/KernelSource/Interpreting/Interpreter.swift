@@ -29,6 +29,8 @@ struct Interpreter<E: Environment> {
   let registers: UnsafeMutablePointer<Word>
   /// The number of the activation's first object.
   let frame: Int
+  /// Where blocks of the function are counted; nil for nowhere.
+  let slots: UnsafeMutablePointer<UInt64>?
 
   /// Runs from instruction `start` on until the function returns or one state is not enough.
   ///
@@ -72,15 +74,18 @@ struct Interpreter<E: Environment> {
         registers[d] = Numbers.extend(
           registers[a], Int(instruction.size), isSigned: instruction.b != 0)
       case .select:
-        registers[d] = Word.select(
-          Numbers.bit(registers[a]), registers[b], registers[Int(instruction.c)])
+        let condition = Numbers.bit(registers[a])
+        if E.counts { count(2 &* Int(instruction.size) &+ (condition.constant == true ? 0 : 1)) }
+        registers[d] = Word.select(condition, registers[b], registers[Int(instruction.c)])
       case .jump:
+        if E.counts { count(d) }
         if spend(index &- blockStart &+ 1, &machine, at: base &+ index) { return .failed }
         if !isAlone { return .arrived(a) }
         index = a
         blockStart = a
         continue
       case .branch:
+        if E.counts { count(d &+ (Numbers.bit(registers[a]).constant == true ? 0 : 1)) }
         if spend(index &- blockStart &+ 1, &machine, at: base &+ index) { return .failed }
         let condition = Numbers.bit(registers[a])
         guard let known = condition.constant else {
@@ -91,8 +96,12 @@ struct Interpreter<E: Environment> {
         index = target
         blockStart = target
         continue
-      case .returnValue: return .returned(registers[a])
-      case .returnVoid: return .returned(Word(constant: 0))
+      case .returnValue:
+        if E.counts { count(d) }
+        return .returned(registers[a])
+      case .returnVoid:
+        if E.counts { count(d) }
+        return .returned(Word(constant: 0))
       case .localAddress:
         registers[d] = Word(constant: Pointer.object(frame &+ a))
       case .callIndirect:
@@ -124,6 +133,12 @@ struct Interpreter<E: Environment> {
       }
       index &+= 1
     }
+  }
+
+  /// A block has come to its end, or a choice has been made.
+  @inline(__always)
+  private func count(_ slot: Int) {
+    if let slots { slots[slot] &+= 1 }
   }
 
   /// Takes instructions off the fuel; true where there are none left.

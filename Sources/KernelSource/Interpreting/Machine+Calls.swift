@@ -67,13 +67,17 @@ extension Machine {
       }
     }
     for index in 0..<arguments.count { registers[index] = arguments[index] }
-    let interpreter = Interpreter<E>(function: function, registers: registers, frame: frame)
+    let interpreter = Interpreter<E>(
+      function: function, registers: registers, frame: frame,
+      slots: E.counts ? counts.map { $0.slots + function.firstSlot } : nil)
     return function.code.withUnsafeBufferPointer { code in
       guard let first = code.baseAddress else { return Word(constant: 0) }
       switch interpreter.run(from: 0, isAlone: true, first, &self) {
       case .returned(let value): return value
       case .failed: return Word(constant: 0)
-      case .split where error.constant != nil: return Word(constant: 0)
+      case .split(let next) where error.constant != nil:
+        if E.counts { counts?.interrupt(function.base + next - 1) }
+        return Word(constant: 0)
       case let exit:
         var schedule = Schedule<E>(function: function, frame: frame)
         return schedule.run(exit, interpreter, first, &self)

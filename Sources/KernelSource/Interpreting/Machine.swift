@@ -40,6 +40,8 @@ public struct Machine<E: Environment>: Mergeable {
   var site = 0
   /// Those that are running, the outermost first; empty unless the environment keeps them.
   var activations: [Activation<Word>] = []
+  /// Where it is counted what runs; nil for nowhere.
+  public var counts: ExecutionCounts?
 
   public var program: Program { bound.program }
 

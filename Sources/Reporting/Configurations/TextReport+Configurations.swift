@@ -13,6 +13,7 @@ extension TextReport {
       let notes = whole.notes.flatMap { note($0, report) }
       if !notes.isEmpty { blocks.append(["notes"] + notes) }
       blocks.append(CoverageText(report: whole).lines)
+      if let reached = ReachedText(whole) { blocks.append(reached.lines) }
     }
     // The reasons differ by what is off; those of the first combination name the most.
     if let kernel = report.configurations.combinations.lazy.compactMap(\.kernel).first {
