@@ -42,6 +42,7 @@ public struct Generator: Sendable {
     drawTables(&scenario)
     drawRequests(&scenario)
     drawScript(&scenario)
+    if profile.takesLock { drawUnlocked(seed, &scenario) }
   }
 
   /// The scenario of a seed.

@@ -53,7 +53,10 @@ extension Revision {
       ?? .conforming
     // What the configuration leaves out is not there to be walked.
     if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
-    if kernel.interface.canDropLock { like.ways.canDropLock = true }
+    if kernel.interface.canDropLock {
+      like.ways.canDropLock = true
+      like.ways.takesLock = true
+    }
     like.kinds = like.kinds.subtracting(kernel.interface.absentKinds)
     return like
   }
@@ -65,6 +68,7 @@ extension Convention {
     var other = other
     other.encoding = encoding
     other.tablesVanish = tablesVanish
+    other.takesLock = takesLock
     return self == other
   }
 }
