@@ -6,7 +6,7 @@ import Logic
 // What every caller and every other thread relies on.
 
 /// The mmap lock is held through the call and on return, unless the call documents by its answer
-/// that it dropped it.
+/// that it dropped it. One that takes the lock itself does not hold it on return.
 public enum C19: Clause {
   public static var id: String { "C19" }
   public static var statement: String {
@@ -17,12 +17,15 @@ public enum C19: Clause {
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     // Told and done must be the same.
-    (run.returned .& .!(run.ghost.mmapLock .^ run.reportedLockDropped))
-      .| run.ghost.unlockedAccess
+    let isWrong =
+      run.takesLock ? run.ghost.mmapLock : .!(run.ghost.mmapLock .^ run.reportedLockDropped)
+    return ((run.returned .& isWrong) .| run.ghost.unlockedAccess) .& .!run.isExcused
   }
 
   @inlinable
-  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit { run.returned }
+  public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
+    run.returned .& .!run.isExcused
+  }
 }
 
 /// Nothing that forbids sleeping is held while faulting or waiting, every pte_offset_map has its

@@ -34,7 +34,8 @@ extension World where D == Concrete {
   /// The answers that the contract accepts (C1 to C4): success where each page can have a word,
   /// an error where a page justifies it.
   public var acceptedAnswers: [Errno] {
-    let busy = invalidated ? [convention.busy] : []
+    if takesLock && ghost.interrupted { return [.EINTR] }
+    let busy = (takesLock ? limitIsSpent : invalidated) ? [convention.busy] : []
     if count == 0 { return [.EINVAL] + busy }
     if let code = convention.lockDropped, mayDropLock, !ghost.mmapLock { return [code] }
     if ghost.outOfMemory { return [.ENOMEM] }
@@ -45,6 +46,7 @@ extension World where D == Concrete {
     if !mustFail { answers.append(.success) }
     if anyPage({ couldNotBeMadeValid($0) }) { answers.append(.EFAULT) }
     if anyPage({ mayNotBeWritten($0) }) { answers.append(.EPERM) }
+    if takesLock && signalIsPending { answers.append(.EINTR) }
     return answers + busy.filter { !answers.contains($0) }
   }
 
@@ -59,7 +61,7 @@ extension World where D == Concrete {
     case .open: return .open
     case .failed(let errno, let last):
       if page < last { return .open }
-      return page == last && pages[page].storedIn == 0 ? .failure([errno]) : .unset
+      return page == last && !wasSetByLastWalk(page) ? .failure([errno]) : .unset
     }
   }
 
@@ -111,7 +113,7 @@ extension World where D == Concrete {
   private func isMet(_ page: Int, _ wanted: Expectation.Wanted) -> Bool {
     switch wanted {
     case .open: return true
-    case .unset: return pages[page].storedIn == 0
+    case .unset: return !wasSetByLastWalk(page)
     case .fault: return false
     case .failure(let errors): return answer.map(errors.contains) ?? false
     case .output(let outputs):

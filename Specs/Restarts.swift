@@ -6,7 +6,8 @@ import Logic
 // How the walk goes on.
 
 /// Whenever a walk begins again, every entry that it will read still holds its request, in the bits
-/// that count, and every entry below holds its output.
+/// that count, and every entry below holds its output. Where a call reads a fresh sequence by itself,
+/// what was stored before is no output: it begins again from the start of the range.
 public enum C15: Clause {
   public static var id: String { "C15" }
   public static var statement: String {
@@ -26,12 +27,13 @@ public enum C15: Clause {
   }
 }
 
-/// Within one call, an error exit sets no entry: neither that of the page that failed nor any after
-/// it. Kernels before 5.7 cleared them, and said so.
+/// The walk that ends in an error sets no entry: neither that of the page that failed nor any after
+/// it. What earlier walks stored, or was stored when none ran, is not its. Kernels before 5.7 cleared
+/// them, and said so.
 public enum C16: Clause {
   public static var id: String { "C16" }
   public static var statement: String {
-    "within one call, an error sets neither the entry that failed nor any after it"
+    "the walk that ends in an error sets neither the entry that failed nor any after it"
   }
   public static var source: String { "logs of the 5.7 series" }
 
@@ -43,7 +45,7 @@ public enum C16: Clause {
     var failsLater: D.Bit = false
     var violated: D.Bit = false
     for page in (0..<run.count).reversed() {
-      let set = run.pages[page].storedIn .!= 0
+      let set = run.wasSetByLastWalk(page)
       violated = violated .| (set .& .!failsLater)
       failsLater = failsLater .| run.justifiesError(page)
     }
@@ -75,6 +77,12 @@ public enum C23: Clause {
 }
 
 extension World {
+  /// The last walk stored the page's word.
+  @inlinable @inline(__always)
+  func wasSetByLastWalk(_ page: Int) -> D.Bit {
+    (pages[page].storedIn .!= 0) .& (pages[page].storedIn .== ghost.walks)
+  }
+
   /// The call may have failed because of this page: the last walk came to it, what became of it fits
   /// the answer, and it was not reported as something better before.
   ///

@@ -30,12 +30,24 @@ extension World {
     return answered(code)
   }
 
-  /// The call came back with something else than success, "start over" or "the lock is dropped".
+  /// The call takes the mmap lock itself, and came back because of a fatal signal.
+  @inlinable @inline(__always)
+  var wasInterrupted: D.Bit {
+    takesLock ? answered(.EINTR) .& signalIsPending : false
+  }
+
+  /// The call came back with something else than success, "start over", "the lock is dropped" or,
+  /// where a signal is pending, "interrupted".
   @inlinable @inline(__always)
   var failed: D.Bit {
     returned .& .!answered(.success) .& .!answered(convention.busy) .& .!reportedLockDropped
-      .& D.Bit(constant: count != 0)
+      .& .!wasInterrupted .& D.Bit(constant: count != 0)
   }
+
+  /// The fault handler dropped the lock unasked: what the call answers then, and whether it has the
+  /// lock, is not the call's to answer for.
+  @inlinable @inline(__always)
+  var isExcused: D.Bit { ghost.droppedUnasked }
 
   // MARK: Requests
 

@@ -41,6 +41,9 @@ public struct Convention: Equatable, Sendable {
   public var hasSnapshotEntry: Bool
   /// Whether a page table can go away under the mmap read lock (6.5 on).
   public var tablesVanish: Bool
+  /// There is a call that takes the mmap lock itself, and goes on by itself where a fault has
+  /// dropped it (7.3 on).
+  public var takesLock = false
 
   public init(
     encoding: Encoding, busy: Errno = .EBUSY, lockDropped: Errno? = nil,

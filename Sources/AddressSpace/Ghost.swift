@@ -25,6 +25,25 @@ public struct Ghost<D: Domain>: Mergeable {
 
   /// Looked at a page table, or faulted, without the mmap lock.
   public var unlockedAccess: D.Bit = false
+  /// The fault handler dropped the mmap lock although the call had not allowed it.
+  public var droppedUnasked: D.Bit = false
+
+  // MARK: A call that takes the mmap lock itself
+
+  /// A fatal signal ended its wait for the lock, or was pending when a fault dropped the lock.
+  public var interrupted: D.Bit = false
+  /// A sequence has been read since the latest walk began.
+  public var isFresh: D.Bit = false
+  /// When its limit on retries began, at the earliest: with the call, or when a fault had dropped
+  /// the lock. And at the latest: when the lock was taken after that.
+  public var limitBegan: D.Word = 0
+  public var limitRuns: D.Word = 0
+  /// The lock was not taken yet since the limit began.
+  public var limitIsNew: D.Bit = true
+  /// It has begun a walk, or found the range invalidated before that.
+  public var hasTried: D.Bit = false
+  /// It walked once more though the limit was spent.
+  public var overdue: D.Bit = false
 
   // MARK: Reads
 
@@ -57,6 +76,8 @@ public struct Ghost<D: Domain>: Mergeable {
   public var progressed: D.Bit = false
   /// Since the latest walk began, another thread acted: the walk may know less than the world.
   public var disturbed: D.Bit = false
+  /// No walk runs: what is stored now is stored by none. Kernel text only.
+  public var isOutside: D.Bit = false
 
   // MARK: What restarts showed
 
@@ -86,6 +107,14 @@ public struct Ghost<D: Domain>: Mergeable {
     sleptWithLock.merge(condition, else: other.sleptWithLock)
     unbalanced.merge(condition, else: other.unbalanced)
     unlockedAccess.merge(condition, else: other.unlockedAccess)
+    droppedUnasked.merge(condition, else: other.droppedUnasked)
+    interrupted.merge(condition, else: other.interrupted)
+    isFresh.merge(condition, else: other.isFresh)
+    limitBegan.merge(condition, else: other.limitBegan)
+    limitRuns.merge(condition, else: other.limitRuns)
+    limitIsNew.merge(condition, else: other.limitIsNew)
+    hasTried.merge(condition, else: other.hasTried)
+    overdue.merge(condition, else: other.overdue)
     uninitialised.merge(condition, else: other.uninitialised)
     wildPointer.merge(condition, else: other.wildPointer)
     wildTable.merge(condition, else: other.wildTable)
@@ -99,6 +128,7 @@ public struct Ghost<D: Domain>: Mergeable {
     cursor.merge(condition, else: other.cursor)
     progressed.merge(condition, else: other.progressed)
     disturbed.merge(condition, else: other.disturbed)
+    isOutside.merge(condition, else: other.isOutside)
     lostRequest.merge(condition, else: other.lostRequest)
     skippedEntry.merge(condition, else: other.skippedEntry)
     stalled.merge(condition, else: other.stalled)

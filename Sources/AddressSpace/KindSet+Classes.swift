@@ -35,6 +35,11 @@ extension KindSet {
   @inlinable public static var specialPTE: KindSet {
     span(.specialReadOnly, through: .specialWritable)
   }
+  /// PTEs of VMAs with IO or PFNMAP: what the driver maps there, and the copies that a private mapping
+  /// makes of it when it is written.
+  @inlinable public static var inSpecialVMA: KindSet {
+    specialPTE.union(.one(.none)).union(span(.readOnly, through: .writable))
+  }
   @inlinable public static var devmapPTE: KindSet {
     span(.devmapReadOnly, through: .devmapWritable)
   }

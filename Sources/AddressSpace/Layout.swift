@@ -43,13 +43,19 @@ public struct Layout: Sendable {
     geometry = scenario.geometry
     start = scenario.start
     count = scenario.count
+    place(scenario.vmas)
+  }
+
+  /// Lays VMAs out over the range: in ascending order, without overlap.
+  @inlinable
+  public mutating func place(_ vmas: [VMA]) {
     pieces.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
     pieceOf.removeAll(keepingCapacity: true)
     vmaBounds.removeAll(keepingCapacity: true)
     var page = 0
-    for index in scenario.vmas.indices {
-      let vma = scenario.vmas[index]
+    for index in vmas.indices {
+      let vma = vmas[index]
       vmaBounds.append((vma.start, vma.end))
       let begin = max(vma.start &- start, 0)
       let end = min(vma.end &- start, count)

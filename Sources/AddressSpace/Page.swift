@@ -8,13 +8,15 @@ public struct Page<D: Domain>: Mergeable {
   public typealias Domain = D
   /// One bit for each place of a page in ``World/history``.
   public typealias Moments = InlineArray<40, D.Bit>
+  @inlinable static var outside: UInt64 { 1 << 31 }
 
   public var pte: Entry<D>
   /// The word as the caller wrote it before the call.
   public var input: D.Word
   /// The word as it is: a request until the walk has stored an output.
   public var word: D.Word
-  /// The number of the walk that stored the word last, counted from 1; 0 where none did.
+  /// The number of the walk that stored the word last, counted from 1; 0 where none did. With
+  /// ``outside`` in it where the word was stored after that walk.
   public var storedIn: D.Half
   /// ``PageEffect`` bits.
   public var effects: D.Byte

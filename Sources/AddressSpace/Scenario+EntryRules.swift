@@ -35,7 +35,7 @@ extension Scenario {
     guard let vma else { return kind.refused("in a gap", .one(.none)) }
     if vma.hugetlb != .no { return kind.refused("as a PTE in a hugetlb VMA", .one(.none)) }
     if !vma.flags.isDisjoint(with: .special) {
-      let allowed = KindSet.specialPTE.union(.one(.none))
+      let allowed = KindSet.inSpecialVMA
       if !allowed.contains(kind) { return kind.refused("in a VMA with IO or PFNMAP", allowed) }
     }
     return problem(ofWritable: kind, in: vma)

@@ -30,6 +30,7 @@ extension Scenario {
     try validateVMAs()
     try validateEntries()
     try validateScript()
+    if unlocked != UnlockedCall() { try validateUnlocked() }
   }
 
   /// Checks the part that the lengths of the lists follow from. `Scenario.init` needs it to hold.

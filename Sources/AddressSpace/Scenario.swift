@@ -25,8 +25,11 @@ public struct Scenario: Equatable, Sendable {
   public var pfnFlagsMask: UInt64
   /// Calls the snapshot entry where the interface has one (before 5.7).
   public var snapshotCall: Bool
-  /// Allows the call to drop the mmap lock where the interface has that choice (before 5.7).
+  /// Allows the call to drop the mmap lock where the interface has that choice (before 5.7), and
+  /// calls the function that takes the lock itself where there is one (7.3 on).
   public var mayDropLock: Bool
+  /// What surrounds that function.
+  public var unlocked: UnlockedCall
   /// The range was invalidated between the caller's reading of the sequence and the call.
   public var invalidated: Bool
   /// How many look-ups of a device's page map succeed before it dies (before 5.7 the walk did such
@@ -59,6 +62,7 @@ public struct Scenario: Equatable, Sendable {
     pfnFlagsMask = .max
     snapshotCall = false
     mayDropLock = false
+    unlocked = UnlockedCall()
     invalidated = false
     pagemapLookups = nil
     accessedBits = false

@@ -16,6 +16,19 @@ public enum FaultOutcome: UInt8, CaseIterable, Sendable {
   /// `resolve`.
   case retry
   case outOfMemory, busError, segmentationFault, poison
+  /// Resolves as the entry and the VMA allow, and has dropped the mmap lock meanwhile
+  /// (VM_FAULT_COMPLETED); only in a call that takes the lock itself, otherwise as `resolve`.
+  case completed
+  /// Drops the mmap lock although the call did not allow it, as no handler may: with VM_FAULT_RETRY
+  /// and nothing done, or with VM_FAULT_COMPLETED.
+  case retryUnasked, completedUnasked
+
+  /// What plain seeds draw from and proofs know: the rest belongs to calls that take the mmap lock,
+  /// and to handlers that are broken.
+  public static let plain = Array(allCases.prefix { $0 != .completed })
+
+  /// Whether no handler may do so.
+  public var isUnasked: Bool { self == .retryUnasked || self == .completedUnasked }
 
   /// The name in files and reports: `bus-error`.
   public var name: String {

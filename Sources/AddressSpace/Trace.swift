@@ -18,6 +18,12 @@ public final class Trace {
     case fault(page: Int, write: Bool, from: Kind, result: FaultResult, to: Kind)
     /// The walk waited for a migration to end.
     case wait(page: Int, to: Kind)
+    /// The text tried to take the mmap lock, and waited so many jiffies for it.
+    case lock(LockOutcome, waited: Int)
+    /// The text gave the mmap lock back.
+    case unlock
+    /// Another thread changed VMAs, while the mmap lock was not held; pages of the range.
+    case change(VMAChange)
     /// A word was stored.
     case store(page: Int, word: UInt64)
     /// The call ended.
@@ -42,5 +48,16 @@ public enum FaultResult: UInt8, CaseIterable, Sendable {
   case resolved
   /// VM_FAULT_RETRY: the mmap lock was dropped.
   case retry
+  /// VM_FAULT_COMPLETED: done, and the mmap lock was dropped.
+  case completed
   case outOfMemory, busError, segmentationFault, poison
+}
+
+/// What came of an attempt to take the mmap lock.
+public enum LockOutcome: UInt8, CaseIterable, Sendable {
+  case taken
+  /// A fatal signal ended the wait: -EINTR.
+  case interrupted
+  /// Somebody else had it, and the text did not wait.
+  case refused
 }

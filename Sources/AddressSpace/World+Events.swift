@@ -67,7 +67,7 @@ extension World {
     let exists =
       (puds[layout.pud(of: page)].kind .== .table) .& (pmds[layout.pmd(of: page)].kind .== .table)
     let changes = exists .& (pages[page].pte.kind .!= kind)
-    branch(changes, &self) { world in
+    branch(changes .& canStand(kind, .pte, page), &self) { world in
       let old = world.pages[page].pte
       world.remember(page)
       world.pages[page].pte = world.entry(kind, after: old)
@@ -83,7 +83,7 @@ extension World {
     let pud = layout.pud(of: min(max(pages.lowerBound, 0), count &- 1))
     let stays = D.Bit(constant: !convention.tablesVanish) .& (pmds[pmd].kind .== .table)
     let changes = (puds[pud].kind .== .table) .& (pmds[pmd].kind .!= kind) .& .!stays
-    branch(changes, &self) { world in
+    branch(changes .& canStand(kind, .pmd, pmd), &self) { world in
       let old = world.pmds[pmd]
       world.remember(pages)
       // What was one mapping goes on as its parts, where it becomes a table; a new table is empty.
@@ -99,7 +99,7 @@ extension World {
   mutating func changePUD(_ pud: Int, to kind: D.Byte) {
     // A table of PMDs is freed under the mmap write lock only.
     let changes = (puds[pud].kind .!= kind) .& (puds[pud].kind .!= .table)
-    branch(changes, &self) { world in
+    branch(changes .& canStand(kind, .pud, pud), &self) { world in
       let old = world.puds[pud]
       let pages = world.layout.pages(ofPUD: pud)
       world.remember(pages)

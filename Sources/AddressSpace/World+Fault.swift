@@ -21,11 +21,19 @@ extension World {
       ghost.wildPointer = true
       return faultResult(.segmentationFault)
     }
+    if takesLock { spendFaultTime() }
     let outcome = takeOutcome()
     let answer = answer(page, before, write: write, mayDrop: mayDrop, outcome)
-    let resolved = answer .== faultResult(.resolved)
+    var resolved = answer .== faultResult(.resolved)
+    var dropped = answer .== faultResult(.retry)
+    if takesLock || hasUnaskedDrops {
+      let completed = answer .== faultResult(.completed)
+      resolved = resolved .| completed
+      dropped = dropped .| completed
+      if !mayDrop { ghost.droppedUnasked = ghost.droppedUnasked .| dropped }
+    }
     ghost.progressed = ghost.progressed .| resolved
-    ghost.mmapLock = ghost.mmapLock .& (answer .!= faultResult(.retry))
+    ghost.mmapLock = ghost.mmapLock .& .!dropped
     ghost.outOfMemory = ghost.outOfMemory .| (answer .== faultResult(.outOfMemory))
     let failed = answer .> faultResult(.outOfMemory)
     pages[page].effects =
@@ -33,6 +41,9 @@ extension World {
     let idle = outcome .== D.Byte(constant: UInt64(FaultOutcome.nothing.rawValue))
     branch(resolved .& .!idle, &self) { $0.resolve(page, before, write: write, outcome) }
     noteFault(page, before, write: write, answer)
+    if takesLock || hasUnaskedDrops {
+      branch(dropped, &self) { $0.goOnUnlocked(page, write: write) }
+    }
     return answer
   }
 
@@ -104,6 +115,7 @@ extension World {
       vmaAllows(page, .file) .& (D.Word(constant: UInt64(page)) .>= endOfFile[piece.vma])
     let noMemory = vmaAllows(page, .io) .| vmaAllows(page, .pfnmap)
     let denied = write .& .!vmaAllows(page, .write)
+    let isReaped = unlocked.reaped == nil ? false : isLostToReaper(page, before)
 
     var answer = faultResult(.resolved)
     func take(_ condition: D.Bit, _ result: D.Byte) {
@@ -116,10 +128,17 @@ extension World {
     take(
       watched .& (missing .| (marked .& write)),
       mayDrop ? faultResult(.retry) : faultResult(.busError))
+    take(isReaped, faultResult(.busError))
     // A write that the VMA forbids: the handler trusts its caller to have looked, and does nothing.
     take(denied, faultResult(.resolved))
     take(.!vmaAllows(page, .read), faultResult(.segmentationFault))
     if mayDrop { take(scripted(.retry), faultResult(.retry)) }
+    if takesLock || hasUnaskedDrops {
+      let isDone = answer .== faultResult(.resolved)
+      if takesLock && mayDrop { take(scripted(.completed) .& isDone, faultResult(.completed)) }
+      take(scripted(.retryUnasked), faultResult(.retry))
+      take(scripted(.completedUnasked) .& isDone, faultResult(.completed))
+    }
     take(scripted(.outOfMemory), faultResult(.outOfMemory))
     take(scripted(.busError), faultResult(.busError))
     take(scripted(.segmentationFault), faultResult(.segmentationFault))

@@ -11,9 +11,15 @@ extension World {
     snapshotCall = scenario.snapshotCall
     mayDropLock = scenario.mayDropLock
     accessedBits = scenario.accessedBits
+    loadUnlocked(scenario)
     // Each new look is the answer to an event.
     looks = scenario.events.count &+ 1
     walkBudget = scenario.count &+ 2 &* (scenario.faults.count &+ scenario.events.count) &+ 12
+    if takesLock {
+      // Each drop of the lock, and each change of VMAs, has the range walked from its start.
+      walkBudget =
+        walkBudget &+ 2 &* (scenario.count &+ 2) &* (1 &+ scenario.unlocked.changes.count)
+    }
 
     let defaults = D.Word(constant: scenario.defaultFlags)
     let mask = D.Word(constant: scenario.pfnFlagsMask)
@@ -22,12 +28,7 @@ extension World {
     invalidatedBefore = D.Bit(constant: scenario.invalidated)
     pagemapLookups = D.Half(constant: UInt64(scenario.pagemapLookups ?? Int(Int32.max)))
 
-    vmaFlags.removeAll(keepingCapacity: true)
-    endOfFile.removeAll(keepingCapacity: true)
-    for vma in scenario.vmas {
-      vmaFlags.append(D.Byte(constant: UInt64(vma.flags.rawValue)))
-      endOfFile.append(D.Word(constant: UInt64(max(vma.endOfFile &- scenario.start, 0))))
-    }
+    loadFlags(scenario.vmas)
     puds.removeAll(keepingCapacity: true)
     for index in scenario.puds.indices {
       let kind = scenario.puds[index]
@@ -54,6 +55,16 @@ extension World {
     nextOutcome = 0
     loads = 0
     armNextEvent()
+  }
+
+  @inlinable
+  mutating func loadFlags(_ vmas: [VMA]) {
+    vmaFlags.removeAll(keepingCapacity: true)
+    endOfFile.removeAll(keepingCapacity: true)
+    for vma in vmas {
+      vmaFlags.append(D.Byte(constant: UInt64(vma.flags.rawValue)))
+      endOfFile.append(D.Word(constant: UInt64(max(vma.endOfFile &- layout.start, 0))))
+    }
   }
 
   @inlinable
@@ -114,6 +125,7 @@ extension World {
       pages[index].moments = 0
     }
     ghost = Ghost()
+    beginUnlocked()
     // Whatever happened before the sequence was read is no news; only the first call can find the
     // range invalidated from the start.
     invalidated = pass == 1 ? invalidatedBefore : false

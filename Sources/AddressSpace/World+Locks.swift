@@ -25,12 +25,15 @@ extension World {
     World.release(&ghost.pageTableLock, &ghost.unbalanced)
   }
 
-  /// mmap_read_lock. Nobody else holds it.
+  /// mmap_read_lock in a call that is handed the lock. Nobody else holds it.
   @inlinable @inline(__always)
   public mutating func lockMmap() { World.take(&ghost.mmapLock, &ghost.unbalanced) }
 
   @inlinable @inline(__always)
-  public mutating func unlockMmap() { World.release(&ghost.mmapLock, &ghost.unbalanced) }
+  public mutating func unlockMmap() {
+    World.release(&ghost.mmapLock, &ghost.unbalanced)
+    if takesLock { note(.unlock) }
+  }
 
   /// hugetlb_vma_lock_read.
   @inlinable @inline(__always)

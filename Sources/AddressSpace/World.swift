@@ -16,6 +16,14 @@ public struct World<D: Domain> {
   public var snapshotCall = false
   public var mayDropLock = false
   public var accessedBits = false
+  /// What surrounds a call that takes the mmap lock itself.
+  public var unlocked = UnlockedCall()
+  /// The VMAs as they are, and how many of the scenario's changes have been made. Where there are
+  /// changes the domain is the concrete one.
+  public var vmas: [VMA] = []
+  public var changesMade = 0
+  /// The script has a handler that drops the mmap lock without being allowed to.
+  public var hasUnaskedDrops = false
   /// How many walks a call may begin before it counts as endless.
   public var walkBudget = 0
   /// Where the steps of the call are written down; nil in proofs and in the hot loop.
@@ -60,6 +68,12 @@ public struct World<D: Domain> {
   public var nextOutcome: D.Half = 0
   /// Look-ups of a device's page map that will still succeed.
   public var pagemapLookups: D.Half = 0
+  /// The time, of a call that takes the mmap lock itself.
+  public var jiffies: D.Word = 0
+  /// Its moments without the lock so far: see ``UnlockedCall``.
+  public var moments: D.Half = 0
+  /// Of these, the attempts to take the lock.
+  public var lockAttempts: D.Half = 0
 
   // MARK: The record
 
@@ -102,6 +116,9 @@ extension World: Mergeable {
     nextEventAt.merge(condition, else: other.nextEventAt)
     nextOutcome.merge(condition, else: other.nextOutcome)
     pagemapLookups.merge(condition, else: other.pagemapLookups)
+    jiffies.merge(condition, else: other.jiffies)
+    moments.merge(condition, else: other.moments)
+    lockAttempts.merge(condition, else: other.lockAttempts)
     ghost.merge(condition, else: other.ghost)
     result.merge(condition, else: other.result)
     resultPages.merge(condition, else: other.resultPages)

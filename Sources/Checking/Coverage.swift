@@ -162,7 +162,7 @@ public enum VMAClass: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Whether a page in such a VMA can show an entry of a kind, as ``Scenario/validate()`` has it.
+  /// Whether a page in such a VMA can show an entry of a kind, of those that scenarios are drawn with.
   func allows(_ kind: Kind) -> Bool {
     let hugetlb = KindSet.hugetlb.subtracting([.none]).contains(kind)
     switch self {

@@ -12,6 +12,7 @@ extension Generator {
     scenario.accessedBits = random.chance(8)
     scenario.snapshotCall = false
     scenario.mayDropLock = false
+    scenario.unlocked = UnlockedCall()
     scenario.pagemapLookups = nil
     if profile.olderInterface {
       scenario.snapshotCall = random.chance(12)
@@ -20,7 +21,7 @@ extension Generator {
     }
     if random.chance(25) {
       for _ in 0...random.below(3) {
-        let outcome = FaultOutcome.allCases[random.below(FaultOutcome.allCases.count)]
+        let outcome = FaultOutcome.plain[random.below(FaultOutcome.plain.count)]
         // A kernel without huge pages resolves no fault by one.
         let isHuge = outcome == .resolveHuge && !profile.kinds.contains(.hugeWritable)
         scenario.faults.append(isHuge ? .resolve : outcome)

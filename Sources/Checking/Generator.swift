@@ -55,6 +55,7 @@ public struct Generator: Sendable {
     drawRequests(&scenario)
     drawScript(&scenario)
     if added != [] { drawAdded(seed: seed, &scenario) }
+    if profile.takesLock { drawUnlocked(seed, &scenario) }
   }
 
   /// The scenario of a seed.

@@ -49,6 +49,7 @@ public struct Measure: Comparable, Sendable {
     differs(scenario.invalidated)
     differs(scenario.pagemapLookups != nil)
     differs(scenario.accessedBits)
+    fields += scenario.unlocked.fields
     fields += scenario.puds.count { $0 != .table }
     fields += scenario.pmds.count { $0 != .table }
     fields += scenario.ptes.count { $0 != .none }
@@ -76,6 +77,7 @@ public struct Measure: Comparable, Sendable {
     sum += scenario.events.reduce(0) {
       $0 + $1.at + $1.index + Int($1.kind.rawValue) + Int($1.target.rawValue)
     }
+    sum += scenario.unlocked.values
     sum += scenario.faults.reduce(0) { $0 + Int($1.rawValue) }
     for vma in scenario.vmas {
       sum += vma.flags.symmetricDifference([.read, .write]).rawValue.nonzeroBitCount
@@ -83,6 +85,30 @@ public struct Measure: Comparable, Sendable {
       sum += min(vma.start, 9999) + (vma.endOfFile == VMA.noEnd ? 0 : 1)
     }
     return sum
+  }
+}
+
+extension UnlockedCall {
+  /// How many fields, and numbers of lists, are not the ordinary.
+  public var fields: Int {
+    let isSet = [timeout != 0, jiffies != 0, signal != nil, reaped != nil]
+    return isSet.count { $0 } + lockTimes.count + faultTimes.count + changes.count
+  }
+
+  /// The sum of their values. Of 64-bit numbers the bits count: the plainest large one is one bit.
+  public var values: Int {
+    var sum = UnlockedCall.value(timeout) + UnlockedCall.value(jiffies)
+    sum += (signal ?? 0) + (reaped ?? 0)
+    sum += (lockTimes + faultTimes).reduce(0) { $0 + min($1, 9999) }
+    return changes.reduce(sum) {
+      let unlike = $1.kind == .unmap ? 0 : $1.flags.symmetricDifference(.readWrite).rawValue
+      return $0 + $1.at + Int($1.kind.rawValue) + min($1.start, 9999) + min($1.end, 9999)
+        + unlike.nonzeroBitCount
+    }
+  }
+
+  private static func value(_ number: UInt64) -> Int {
+    number < 10_000 ? Int(number) : 10_000 + number.nonzeroBitCount
   }
 }
 

@@ -19,6 +19,8 @@ public struct Profile: Equatable, Sendable {
   /// A huge PUD may go away and come back: for page walkers that look at a PUD more than once. Seeds
   /// mean other scenarios then.
   public var pudsComeBack = false
+  /// There is a call that takes the mmap lock itself: about two seeds in five call it.
+  public var takesLock: Bool
   /// Real geometry: 512 pages a PMD.
   public var realGeometry: Bool
   /// 2 pages a PMD, as in the windows of proofs of texts, and no other geometry.
@@ -37,6 +39,7 @@ public struct Profile: Equatable, Sendable {
       !FixSet([
         .noSnapshotCall, .allowRetryOnRequest, .noPagemapLookup, .snapshotReportsErrors,
       ]).subtracting(revision.fixes).fixes.isEmpty || revision.ways.canDropLock
+    takesLock = revision.ways.takesLock
     self.realGeometry = realGeometry
     self.maximumPages = maximumPages ?? (realGeometry ? 1536 : 16)
   }
@@ -54,6 +57,12 @@ extension Revision {
     }
     if !ways.walksHugetlb && scenario.vmas.contains(where: { $0.hugetlb != .no }) {
       return "\(name) does not walk hugetlb VMAs"
+    }
+    if !ways.takesLock && scenario.unlocked != UnlockedCall() {
+      return "\(name) has no call that takes the mmap lock itself"
+    }
+    if !ways.takesLock, let outcome = scenario.faults.first(where: \.isUnasked) {
+      return "\(name) does not look whether a handler dropped the mmap lock (\(outcome.name))"
     }
     if let missing = missingKind(scenario) { return "\(name) has no \(missing.name) entries" }
     if ways.specialNeedsMap, let page = scenario.specialWithoutMap {

@@ -14,6 +14,8 @@ public struct Runnable {
   // One of the two is there.
   private var port: Walk<Concrete>?
   private var text: KernelWalk<Concrete>?
+  /// The VMAs of the latest scenario, which others may have changed since.
+  private var vmas: [VMA] = []
 
   /// - Parameters:
   ///   - traces: for the text of a kernel, whether it is kept where in it things were done.
@@ -29,14 +31,19 @@ public struct Runnable {
   public mutating func run(
     _ scenario: Scenario, seen: (Run<Concrete>, Judgement) -> Void = { _, _ in }
   ) -> Verdict {
-    port?.run(scenario, seen: seen) ?? text?.run(scenario, seen: seen) ?? Verdict()
+    vmas = scenario.vmas
+    return port?.run(scenario, seen: seen) ?? text?.run(scenario, seen: seen) ?? Verdict()
   }
 
   /// The world after the latest call.
   public var world: Run<Concrete> { port?.world ?? text?.world ?? World() }
 
-  /// The layout of the latest scenario.
-  public var layout: Layout { port?.world.layout ?? text?.world.layout ?? Layout() }
+  /// The layout of the latest scenario, before anything was changed.
+  public var layout: Layout {
+    var layout = port?.world.layout ?? text?.world.layout ?? Layout()
+    if let text, text.world.changesMade > 0 { layout.place(vmas) }
+    return layout
+  }
 
   /// How much of the text has run at least once; 0 for a revision.
   public var reached: Int { text?.reached ?? 0 }

@@ -165,7 +165,10 @@ extension Shrinker {
   /// Every switch at its default.
   mutating func shrinkSwitches() {
     consider { $0.snapshotCall = false }
-    consider { $0.mayDropLock = false }
+    consider { candidate in
+      candidate.mayDropLock = false
+      candidate.unlocked = UnlockedCall()
+    }
     consider { $0.invalidated = false }
     consider { $0.accessedBits = false }
     consider { $0.pagemapLookups = nil }

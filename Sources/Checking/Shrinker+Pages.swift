@@ -53,6 +53,7 @@ extension Scenario {
     kept.puds = Array(puds.dropFirst(firstPUD).prefix(kept.pudCount))
     let shift = firstPUD << geometry.pudShift
     kept.vmas = vmas.compactMap { $0.moved(by: -shift) }
+    kept.unlocked.changes = unlocked.changes.compactMap { $0.moved(by: -shift) }
     kept.events = events.compactMap { event in
       var event = event
       switch event.target {
@@ -87,6 +88,12 @@ extension Scenario {
         return vma.start < vma.end ? vma : nil
       }
     }
+    fewer.unlocked.changes = unlocked.changes.compactMap { change in
+      var change = change
+      change.start = closed(change.start)
+      if change.end <= end { change.end = closed(change.end) }
+      return change.start < change.end ? change : nil
+    }
     fewer.events = events.map { event in
       var event = event
       if event.target == .pte && event.index >= pages.upperBound { event.index -= pages.count }
@@ -108,6 +115,7 @@ extension Scenario {
     } else {
       moved.vmas = vmas.compactMap { $0.moved(by: start - self.start) }
     }
+    moved.unlocked.changes = unlocked.changes.compactMap { $0.moved(by: start - self.start) }
     return moved
   }
 

@@ -79,6 +79,7 @@ public struct Shrinker {
     { $0.shrinkPages() }, { $0.shrinkPasses() }, { $0.shrinkScript() },
     { $0.shrinkEventsToEntries() }, { $0.shrinkVMAs() },
     { $0.shrinkTables() }, { $0.shrinkRequests() }, { $0.shrinkSwitches() }, { $0.shrinkEvents() },
+    { $0.shrinkUnlocked() },
   ]
 
   /// Takes a candidate where it is smaller and shows the same.

@@ -70,7 +70,10 @@ extension Revision {
     // What the configuration leaves out is not there to be walked.
     let vocabulary = kernel.interface.vocabulary
     if !kernel.interface.hasHugetlb { like.ways.walksHugetlb = false }
-    if kernel.interface.canDropLock { like.ways.canDropLock = true }
+    if kernel.interface.canDropLock {
+      like.ways.canDropLock = true
+      like.ways.takesLock = true
+    }
     if let version = kernel.source.version {
       like.ways.specialNeedsMap = version < KernelVersion(5, 2)
     }
@@ -86,6 +89,7 @@ extension Convention {
     var other = other
     other.encoding = encoding
     other.tablesVanish = tablesVanish
+    other.takesLock = takesLock
     return self == other
   }
 }

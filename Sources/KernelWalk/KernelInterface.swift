@@ -79,7 +79,9 @@ public struct KernelInterface: Sendable {
     vma = try VMAFields(program)
     asksAgain = source.walk.contains("ACTION_AGAIN")
     walkerLocksPUD = !source.walk.contains("pud_trans_huge_lock")
-    convention = try Convention(program, calls, range, format, source)
+    var convention = try Convention(program, calls, range, format, source)
+    convention.takesLock = unlocked != nil
+    self.convention = convention
     walkerLocksHugetlb =
       source.walkerLocksHugetlb || program.externals.contains("hugetlb_vma_unlock_read")
     let externals = Set(program.externals)

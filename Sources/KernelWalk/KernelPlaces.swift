@@ -81,8 +81,9 @@ extension KernelPrimitive {
     let (parameters, result): ([PlaceModel.Parameter], PlaceModel.Result) =
       switch self {
       case .nothing, .zero, .one, .warn, .bug, .current, .fresh, .pudTransHugeLock, .vmFaultToErrno,
-        .pmdMigrationEntryWait, .hugePteLock, .spinLock, .spinUnlock, .mmapLock, .mmapTrylock,
-        .mmapUnlock, .hugetlbLock, .hugetlbUnlock, .assertLocked, .checkRetry, .readBegin, .hstate,
+        .pmdMigrationEntryWait, .hugePteLock, .spinLock, .spinUnlock, .mmapLock, .mmapLockKillable,
+        .mmapTrylock, .mmapUnlock, .jiffies, .signalIsPending, .isUnstable, .hugetlbLock,
+        .hugetlbUnlock, .assertLocked, .checkRetry, .readBegin, .hstate,
         .isHugetlbVMA, .pteIndex:
         ([], .data)
       case .load: ([.entryPointer], .entry)

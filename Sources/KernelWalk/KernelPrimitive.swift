@@ -31,6 +31,7 @@ enum KernelPrimitive: Int, CaseIterable {
   case spinLock
   case spinUnlock
   case mmapLock
+  case mmapLockKillable
   case mmapTrylock
   case mmapUnlock
   case getPagemap
@@ -39,6 +40,10 @@ enum KernelPrimitive: Int, CaseIterable {
   case assertLocked
   case checkRetry
   case readBegin
+  // What a call that takes the mmap lock itself asks.
+  case jiffies
+  case signalIsPending
+  case isUnstable
   // Decoders.
   case frame
   case swapOffset
@@ -69,7 +74,8 @@ enum KernelPrimitive: Int, CaseIterable {
       .checkRetry:
       count >= 2
     case .nothing, .zero, .one, .current, .fresh, .walkPageRange, .pteUnmap, .hugePteLock,
-      .spinLock, .spinUnlock, .hugetlbLock, .hugetlbUnlock, .assertLocked, .readBegin:
+      .spinLock, .spinUnlock, .assertLocked, .readBegin, .mmapLock, .mmapLockKillable,
+      .mmapTrylock, .mmapUnlock, .jiffies, .signalIsPending, .isUnstable:
       true
     default: count >= 1
     }
@@ -93,7 +99,8 @@ enum KernelPrimitive: Int, CaseIterable {
   /// By the kernel's names, of all versions.
   static let named: [String: KernelPrimitive] = [
     "__hmm_barrier": .nothing, "__hmm_warn": .warn, "__hmm_bug": .bug, "__hmm_current": .current,
-    "__hmm_jiffies": .zero, "fatal_signal_pending": .zero, "check_stable_address_space": .zero,
+    "__hmm_jiffies": .jiffies, "fatal_signal_pending": .signalIsPending,
+    "check_stable_address_space": .isUnstable,
     "thp_migration_supported": .one,
     "__hmm_fresh": .fresh, "ptep_get": .load, "ptep_get_lockless": .load, "pmdp_get": .load,
     "pmdp_get_lockless": .load,
@@ -103,7 +110,7 @@ enum KernelPrimitive: Int, CaseIterable {
     "vm_fault_to_errno": .vmFaultToErrno, "migration_entry_wait": .migrationEntryWait,
     "pmd_migration_entry_wait": .pmdMigrationEntryWait, "pte_unmap": .pteUnmap,
     "huge_pte_lock": .hugePteLock, "spin_lock": .spinLock, "spin_unlock": .spinUnlock,
-    "mmap_read_lock": .mmapLock, "mmap_read_lock_killable": .mmapLock,
+    "mmap_read_lock": .mmapLock, "mmap_read_lock_killable": .mmapLockKillable,
     "mmap_read_trylock": .mmapTrylock, "mmap_read_unlock": .mmapUnlock, "down_read": .mmapLock,
     "mmu_interval_read_begin": .readBegin, "mmu_interval_read_retry": .checkRetry,
     "up_read": .mmapUnlock, "get_dev_pagemap": .getPagemap, "put_dev_pagemap": .nothing,

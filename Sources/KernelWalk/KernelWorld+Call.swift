@@ -77,12 +77,10 @@ extension KernelWorld {
       // Any spinlock: under none of them may the text sleep, nor take another here.
       machine.environment.world.lockPageTable()
       return 0
-    case .mmapLock, .mmapTrylock:
-      // Nobody else holds it, and nobody is killed while waiting for it.
-      machine.environment.world.lockMmap()
-      return primitive == .mmapTrylock ? 1 : 0
+    case .mmapLock, .mmapLockKillable, .mmapTrylock: return takeMmap(primitive, &machine)
     case .mmapUnlock:
       machine.environment.world.unlockMmap()
+      mark(machine)
       return 0
     case .getPagemap:
       let isAlive = machine.environment.world.lookUpPagemap()
@@ -91,9 +89,11 @@ extension KernelWorld {
       machine.environment.world.unlockPageTable()
       return 0
     case .hugetlbLock:
+      expectAlive(arguments, &machine)
       machine.environment.world.lockHugetlb()
       return 0
     case .hugetlbUnlock:
+      expectAlive(arguments, &machine)
       machine.environment.world.unlockHugetlb()
       return 0
     case .assertLocked:
@@ -103,11 +103,16 @@ extension KernelWorld {
       return 0
     case .checkRetry:
       let isOld = arguments[1] .!= machine.environment.sequence
-      return truth(machine.environment.world.invalidated .| isOld)
+      return truth(machine.environment.world.checkSequence(isOld: isOld))
     case .readBegin:
       machine.environment.sequence = machine.environment.sequence &+ 2
-      machine.environment.world.invalidated = false
+      machine.environment.world.readSequence()
       return machine.environment.sequence
+    case .jiffies: return machine.environment.world.jiffies
+    case .signalIsPending: return truth(machine.environment.world.signalIsPending)
+    case .isUnstable:
+      // VM_FAULT_SIGBUS.
+      return D.Word.select(machine.environment.world.isReaped, 2, 0)
     case .frame: return frame(arguments[0])
     case .swapOffset:
       // The bits above the offset belong to the architecture.
@@ -197,7 +202,8 @@ extension KernelWorld {
     guard let number = vmaNumber(vma, machine),
       let piece = world.layout.pieces.first(where: { $0.vma == number })
     else {
-      machine.fail(.unsupported)
+      let isGone = objects.allVMAs.contains { Pointer.object($0) == vma.constant }
+      machine.fail(isGone ? .invalidPointer : .unsupported)
       return 0
     }
     return pointer(piece.hugetlb == .pud ? objects.largeHstate : objects.smallHstate)

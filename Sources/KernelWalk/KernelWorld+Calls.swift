@@ -74,26 +74,7 @@ extension KernelWorld {
     // Far enough from 0 for what lies before the range, and aligned as the range is.
     machine.environment.objects.base =
       UInt64(8 << layout.geometry.pudShift + layout.start) << 12
-    while machine.environment.objects.vmas.count < layout.vmaBounds.count {
-      guard let vma = machine.allocate("vm_area_struct") else {
-        preconditionFailure("the model's own header defines struct vm_area_struct")
-      }
-      machine.environment.objects.vmas.append(vma)
-    }
-    let objects = machine.environment.objects
-    let members = machine.environment.interface.vma
-    for (number, bounds) in layout.vmaBounds.enumerated() {
-      let vma = objects.vmas[number]
-      let isHugetlb = layout.pieces.contains { $0.vma == number && $0.hugetlb != .no }
-      func address(_ page: Int) -> D.Word {
-        D.Word(constant: machine.environment.address(page - layout.start))
-      }
-      machine[vma, members.start] = address(bounds.start)
-      machine[vma, members.end] = address(bounds.end)
-      machine[vma, members.mm] = pointer(objects.mm)
-      machine[vma, members.flags] = flags(
-        machine.environment.world.vmaFlags[number], isHugetlb: isHugetlb)
-    }
+    prepareVMAs(&machine)
     prepareRange(&machine)
   }
 
@@ -194,17 +175,6 @@ extension KernelWorld {
     for (bit, field) in findings {
       machine.environment.world.ghost[keyPath: field] =
         machine.environment.world.ghost[keyPath: field] .| bit
-    }
-  }
-
-  /// `vm_flags` of a VMA.
-  static func flags(_ flags: D.Byte, isHugetlb: Bool) -> D.Word {
-    let kernel: [(VMA.Flags, UInt64)] = [
-      (.read, 1), (.write, 2), (.pfnmap, 0x400), (.io, 0x4000), (.mixedmap, 0x1000_0000),
-    ]
-    return kernel.reduce(D.Word(constant: isHugetlb ? 0x40_0000 : 0)) { word, pair in
-      let isSet = flags.has(D.Byte(constant: UInt64(pair.0.rawValue)))
-      return word | D.Word.select(isSet, D.Word(constant: pair.1), 0)
     }
   }
 }

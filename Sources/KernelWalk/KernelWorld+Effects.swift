@@ -16,7 +16,8 @@ extension KernelWorld {
   /// What handle_mm_fault answers, in the kernel's bits.
   private static var faultCodes: [(FaultResult, UInt64)] {
     [
-      (.retry, 0x400), (.outOfMemory, 1), (.busError, 2), (.segmentationFault, 0x40),
+      (.retry, 0x400), (.completed, 0x4000), (.outOfMemory, 1), (.busError, 2),
+      (.segmentationFault, 0x40),
       (.poison, 0x10),
     ]
   }
@@ -39,12 +40,7 @@ extension KernelWorld {
       func fault(_ machine: inout M, mayDrop: Bool) {
         let answer = machine.environment.world.handleMMFault(page, write: write, mayDrop: mayDrop)
         mark(machine)
-        if mayDrop, machine.environment.interface.unlocked != nil {
-          let isRetry = answer .== D.Byte(constant: UInt64(FaultResult.retry.rawValue))
-          branch(isRetry, &machine) {
-            $0.environment.world.waitUnlocked(page, write: write)
-          }
-        }
+        refreshVMAs(&machine)
         for (result, bits) in faultCodes {
           let isThis = answer .== D.Byte(constant: UInt64(result.rawValue))
           let chosen = isThis .& (mayDrop ? drops : .!drops)

@@ -12,13 +12,8 @@ extension KernelWorld {
     let world = machine.environment.world
     // An empty range cannot be registered, and what is not registered is not walked.
     if interface.range.registration != nil, world.count == 0 { return negative(.EINVAL) }
-    if let unlocked = interface.unlocked, world.mayDropLock {
-      // The lock is to be as it was found: not held.
-      machine.environment.world.ghost.mmapLock = false
-      let answer = call(unlocked, &machine)
-      machine.environment.world.ghost.mmapLock = .!machine.environment.world.ghost.mmapLock
-      return answer
-    }
+    machine.environment.world.ghost.isOutside = true
+    if let unlocked = interface.unlocked, world.takesLock { return call(unlocked, &machine) }
     guard let snapshot = interface.snapshot else { return call(interface.fault, &machine) }
     if world.snapshotCall { return call(snapshot, &machine) }
     if world.convention.requestsPerPage || world.count == 0 {
@@ -54,7 +49,7 @@ extension KernelWorld {
       if world.count == 0 { return 0 }
       return truth(world.pages[0].input.has(D.Word(constant: world.convention.encoding.write)))
     case .block: return world.mayDropLock ? 0 : 1
-    case .timeout: return 0
+    case .timeout: return D.Word(constant: world.unlocked.timeout)
     case .flags(let snapshot, let allowRetry):
       return D.Word(
         constant: (world.snapshotCall ? snapshot : 0) | (world.mayDropLock ? allowRetry : 0))

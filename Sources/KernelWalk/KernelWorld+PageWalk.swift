@@ -27,6 +27,7 @@ extension KernelWorld {
       }
       machine.environment.answer = machine.call(walker, words)
     }
+    machine.environment.world.endWalk()
     return machine.environment.answer
   }
 

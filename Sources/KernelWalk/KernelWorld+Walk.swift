@@ -64,6 +64,7 @@ extension KernelWorld {
       var walker = walker
       walker.begin = last
       walk(walker, &machine)
+      machine.environment.world.endWalk()
       return machine.environment.answer
     case .over:
       // The next round begins here. A text that does not leave its loop then is not understood, nor
@@ -92,6 +93,7 @@ extension KernelWorld {
     machine.environment.isEndless = machine.environment.isEndless .| isSpent
     machine.environment.answer = D.Word.select(isEmpty, negative(.EINVAL), negative(.EINTR))
     branch(.!isSpent .& .!isEmpty, &machine) { walk(walker, &$0) }
+    machine.environment.world.endWalk()
     return machine.environment.answer
   }
 

@@ -43,6 +43,9 @@ public struct KernelWorld<D: Domain>: Environment {
   var text: TextState<D>?
   /// Of each of its cells, whether its fact failed.
   var broken: [D.Bit] = []
+  /// The VMAs that have the objects, and how many objects have been one's; known to all branches.
+  var vmas: [VMA] = []
+  var usedVMAs = 0
   /// The objects that the model hands to the text, by the structures that they are of.
   var tags: [Int: String] = [:]
   /// The call wanted more walks than it may begin.
@@ -160,8 +163,10 @@ struct KernelObjects {
   var smallHstate = 0
   var largeHstate = 0
   var task = 0
-  /// One for each VMA of the scenario; it grows as needed.
+  /// One for each VMA, as they are.
   var vmas: [Int] = []
+  /// All that were made for VMAs; it grows as needed.
+  var allVMAs: [Int] = []
 }
 
 /// Where in the text a concrete run did what findings are about: site numbers of the program.

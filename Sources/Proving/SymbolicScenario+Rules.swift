@@ -18,7 +18,7 @@ extension SymbolicScenario {
     for vma in vmaFlags.indices { rules.append(vmaIsValid(vma)) }
     rules.append(
       (pagemapLookups .<= 3) .| (pagemapLookups .== Half(constant: Self.manyLookups)))
-    let outcomeCount = UInt64(FaultOutcome.allCases.count)
+    let outcomeCount = UInt64(FaultOutcome.plain.count)
     rules += outcomes.map { $0 .< Byte(constant: outcomeCount) }
     for number in events.indices { rules.append(eventIsValid(number)) }
     return rules.reduce(true) { $0 .& $1 }
@@ -72,9 +72,8 @@ extension SymbolicScenario {
     guard let number = vmas.firstIndex(where: { $0.start <= place && place < $0.end }),
       vmas[number].hugetlb == .no
     else { return kind .== .none }
-    let inSpecial = KindSet.specialPTE.union(.one(.none))
     return kind.isIn(KindSet.pte.intersection(kinds))
-      .& (.!isSpecial(number) .| kind.isIn(inSpecial)) .& canBeWritable(kind, number)
+      .& (.!isSpecial(number) .| kind.isIn(.inSpecialVMA)) .& canBeWritable(kind, number)
       .& (.!kind.isIn(.specialPTE) .| canHoldSpecial(number))
   }
 

@@ -37,6 +37,8 @@ public struct Revision: Equatable, Sendable {
     public var clearsTail = false
     /// The caller can let the fault handler drop the mmap lock (to 5.6).
     public var canDropLock = false
+    /// Of a kernel's text: there is a call that takes the mmap lock itself (7.3 on). No port has it.
+    public var takesLock = false
     /// A request can ask for device memory to be brought back, and without that none is (4.17 to
     /// 5.6).
     public var devicePrivateRequests = false

@@ -76,7 +76,8 @@ struct CaseText {
     if scenario.geometry != .small { parts.append("geometry \(scenario.geometry.name)") }
     if scenario.start != 0 { parts.append("range begins at \(scenario.start)") }
     if scenario.snapshotCall { parts.append("snapshot call") }
-    if scenario.mayDropLock { parts.append("may drop the lock") }
+    if scenario.mayDropLock { parts.append(recording.callText) }
+    parts += scenario.unlocked.parts(scenario.start)
     if scenario.invalidated { parts.append("invalidated before the call") }
     if let lookups = scenario.pagemapLookups { parts.append("page-map look-ups: \(lookups)") }
     if scenario.accessedBits { parts.append("accessed bits in swap entries") }

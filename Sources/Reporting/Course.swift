@@ -34,6 +34,9 @@ enum Course {
         let place = load == 0 ? "" : " before load \(load)"
         parts.append("\(text)\(place)\(notified ? ", notified" : "")")
       case .wait(let page, _): parts.append("wait \(page)")
+      case .lock(let outcome, let waited):
+        if outcome != .taken || waited != 0 { parts.append("mmap lock\(outcome.suffix(waited))") }
+      case .change(let text): parts.append(text)
       case .quiet, .fault, .result: break
       }
       index += 1

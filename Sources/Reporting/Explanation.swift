@@ -79,7 +79,8 @@ public struct Explanation {
     parts.append("default_flags \(PfnWord.describe(scenario.defaultFlags))")
     parts.append("pfn_flags_mask \(PfnWord.describe(scenario.pfnFlagsMask))")
     if scenario.snapshotCall { parts.append("snapshot call") }
-    if scenario.mayDropLock { parts.append("may drop the lock") }
+    if scenario.mayDropLock { parts.append(recording.callText) }
+    parts += scenario.unlocked.parts(scenario.start)
     if scenario.invalidated { parts.append("invalidated before the call") }
     if let lookups = scenario.pagemapLookups { parts.append("page-map look-ups: \(lookups)") }
     if scenario.accessedBits { parts.append("accessed bits in swap entries") }

@@ -119,8 +119,12 @@ extension Recording {
     let ghost = run.ghost
     let told = run.convention.lockDropped.map { $0 == run.answer } ?? false
     let incidents: [(Bool, String)] = [
+      (ghost.droppedUnasked, "the fault handler dropped the mmap lock unasked"),
+      (ghost.mmapLock && run.takesLock, "returned with the mmap lock held"),
+      (ghost.overdue, "walked once more though the limit was spent"),
+      (ghost.interrupted, "a fatal signal was to end the call"),
       (
-        !ghost.mmapLock && !(told && run.mayDropLock),
+        !ghost.mmapLock && !run.takesLock && !(told && run.mayDropLock),
         "mmap lock dropped, and the answer does not say so"
       ),
       (

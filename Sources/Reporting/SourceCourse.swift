@@ -50,6 +50,9 @@ struct SourceCourse {
     case .notified: nil
     case .fault(let page, let write, _, let result, let to):
       "fault \(page) \(write ? "write" : "read")\(result.suffix), now \(to.name)"
+    case .lock(let outcome, let waited): "mmap lock\(outcome.suffix(waited))"
+    case .unlock: "mmap unlock"
+    case .change(let change): "event: \(change.deed())"
     case .wait(let page, let to): "wait for \(page), now \(to.name)"
     case .store(let page, let word): "page \(page) = \(hexadecimal(word))"
     case .result(let code, _): "result \(code.name)"

@@ -10,10 +10,38 @@ extension FaultResult {
     switch self {
     case .resolved: ""
     case .retry: ", retry"
+    case .completed: ", completed without the mmap lock"
     case .outOfMemory: ", out of memory"
     case .busError: ", bus error"
     case .segmentationFault: ", segmentation fault"
     case .poison: ", poison"
+    }
+  }
+}
+
+extension LockOutcome {
+  /// What follows "mmap lock": nothing where it was had at once.
+  func suffix(_ waited: Int) -> String {
+    switch self {
+    case .taken: waited == 0 ? "" : " after \(counted(waited, "jiffy", "jiffies"))"
+    case .interrupted: ": -EINTR"
+    case .refused: ": not had"
+    }
+  }
+}
+
+extension VMAChange {
+  /// `munmap pages 0-3`, `mprotect page 2 READ`: pages of the range, where the change begins in it or
+  /// before it.
+  ///
+  /// - Parameter first: the page at which the range begins, as the change counts.
+  func deed(_ first: Int = 0) -> String {
+    let pages =
+      end > first ? pageText(max(start - first, 0), end - 1 - first) : "what lies before the range"
+    return switch kind {
+    case .unmap: "munmap \(pages)"
+    case .protect: "mprotect \(pages) \(flags.spelled)"
+    case .map: "mmap \(pages) \(flags.spelled)"
     }
   }
 }
@@ -26,6 +54,10 @@ enum ToldStep: Equatable {
   case event(String, before: Int, notified: Bool)
   case fault(page: Int, write: Bool, change: String, result: FaultResult, notified: Bool)
   case wait(page: Int, to: Kind)
+  /// The mmap lock, of a call that takes it itself: nothing more where it was had at once.
+  case lock(LockOutcome, waited: Int)
+  /// VMAs were changed.
+  case change(String)
   case result
 
   static func told(_ steps: [Trace.Step]) -> [ToldStep] {
@@ -59,6 +91,11 @@ enum ToldStep: Equatable {
         told.append(.quiet(step))
       case .store: told.append(.quiet(step))
       case .walk(let from): told.append(.walk(from: from))
+      case .lock(let outcome, let waited): told.append(.lock(outcome, waited: waited))
+      case .unlock: break
+      case .change(let change):
+        told.append(.change(change.deed() + (notified ? ", notified" : "")))
+        notified = false
       case .wait(let page, let to): told.append(.wait(page: page, to: to))
       case .result: told.append(.result)
       }

@@ -51,6 +51,9 @@ struct Timeline {
         let text =
           "page \(page) \(write ? "write" : "read"): \(change)\(result.suffix)\(announced)"
         entries.append(Entry(label: "fault", parts: [text]))
+      case .lock(let outcome, let waited):
+        entries.append(Entry(label: "lock", parts: ["mmap lock\(outcome.suffix(waited))"]))
+      case .change(let text): entries.append(Entry(label: "event", parts: [text]))
       case .wait(let page, let to):
         entries.append(Entry(label: "wait", parts: ["page \(page): now \(to.name)"]))
       }

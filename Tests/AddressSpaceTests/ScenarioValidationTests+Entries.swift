@@ -53,7 +53,7 @@ extension ScenarioValidationTests {
       }),
     Rule(
       error: "ptes[0]: swap in a VMA with IO or PFNMAP; "
-        + "must be one of none, special-read-only, special-writable",
+        + "must be one of none, read-only, writable, special-read-only, special-writable",
       broken: {
         $0.vmas[0].flags.insert(.io)
         $0.ptes[0] = .swap

@@ -65,7 +65,7 @@ import Testing
     (#""scenario": []"#, "scenario: a list; must be an object"),
     (
       #""scenario": {"format": 1}"#,
-      "scenario: unknown field \"format\"; must be one of geometry, count, start, vmas, puds, pmds, ptes, requests, defaultFlags, pfnFlagsMask, snapshotCall, mayDropLock, invalidated, pagemapLookups, accessedBits, faults, events, passes"
+      "scenario: unknown field \"format\"; must be one of geometry, count, start, vmas, puds, pmds, ptes, requests, defaultFlags, pfnFlagsMask, snapshotCall, mayDropLock, invalidated, pagemapLookups, accessedBits, faults, events, passes, unlocked"
     ),
     (#""fixdBy": []"#, "unknown field \"fixdBy\"; did you mean \"fixedBy\"?"),
   ])

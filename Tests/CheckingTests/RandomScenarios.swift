@@ -64,7 +64,7 @@ extension Scenario {
   private mutating func change(_ random: inout SeededGenerator) {
     let kind = random.oneOf(Kind.allCases)
     let word = random.oneOf([0, PfnWord.fault, PfnWord.fault | PfnWord.write, random.next(), .max])
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<18, using: &random) {
     case 0: if let index = puds.indices.randomElement(using: &random) { puds[index] = kind }
     case 1, 2: if let index = pmds.indices.randomElement(using: &random) { pmds[index] = kind }
     case 3...6: if let index = ptes.indices.randomElement(using: &random) { ptes[index] = kind }
@@ -80,12 +80,33 @@ extension Scenario {
     case 12: pagemapLookups = .random(in: 0...9, using: &random)
     case 13: faults.append(random.oneOf(FaultOutcome.allCases))
     case 14: passes = .random(in: 1...8, using: &random)
+    case 15: unlocked = .random(using: &random)
+    case 16:
+      let change = VMAChange(
+        at: .random(in: 1...9, using: &random), kind: random.oneOf(VMAChange.Kind.allCases),
+        start: .random(in: 0...9, using: &random), end: .random(in: 0...40, using: &random),
+        flags: random.oneOf([[], .read, [.read, .write], [.read, .file]]))
+      unlocked.changes.append(change)
     default:
       events.append(
         Event(
           at: .random(in: 1...30, using: &random), target: random.oneOf(Event.Target.allCases),
           index: .random(in: 0...3, using: &random), kind: kind))
     }
+  }
+}
+
+extension UnlockedCall {
+  static func random(using random: inout SeededGenerator) -> UnlockedCall {
+    func times(_ random: inout SeededGenerator) -> [Int] {
+      (0..<Int.random(in: 0...3, using: &random)).map { _ in .random(in: 0...99, using: &random) }
+    }
+    return UnlockedCall(
+      timeout: random.oneOf([0, 5, .max, random.next()]),
+      jiffies: random.oneOf([0, random.next()]),
+      lockTimes: times(&random), faultTimes: times(&random),
+      signal: random.oneOf([nil, .random(in: 1...9, using: &random)]),
+      reaped: random.oneOf([nil, .random(in: 1...9, using: &random)]))
   }
 }
 

@@ -85,6 +85,13 @@ import Testing
       Event(at: 3, target: .pte, index: 1, kind: .migration),
     ]
     scenario.passes = 2
+    scenario.unlocked = UnlockedCall(
+      timeout: 1 << 63, jiffies: .max, lockTimes: [0, 3], faultTimes: [1], signal: 2, reaped: 3,
+      changes: [
+        VMAChange(at: 2, kind: .unmap, start: 30, end: 31),
+        VMAChange(at: 2, kind: .map, start: 0, end: 2, flags: [.read, .file]),
+        VMAChange(at: 4, kind: .protect, start: 30, end: 36, flags: .read),
+      ])
     let counterexample = Counterexample(
       name: "every-field", title: "Says \"all\"", clause: "C6",
       subject: .init(revision: "conforming", without: ["range-need-is-union"]),
@@ -139,7 +146,20 @@ import Testing
               {"at": 2, "target": "range"},
               {"at": 3, "target": "pte", "index": 1, "kind": "migration"}
             ],
-            "passes": 2
+            "passes": 2,
+            "unlocked": {
+              "timeout": "0x8000000000000000",
+              "jiffies": "0xffffffffffffffff",
+              "lockTimes": [0, 3],
+              "faultTimes": [1],
+              "signal": 2,
+              "reaped": 3,
+              "changes": [
+                {"at": 2, "change": "unmap", "start": 30, "end": 31},
+                {"at": 2, "change": "map", "start": 0, "end": 2, "flags": "READ FILE"},
+                {"at": 4, "change": "protect", "start": 30, "end": 36, "flags": "READ"}
+              ]
+            }
           }
         }
 

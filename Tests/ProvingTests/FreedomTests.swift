@@ -307,7 +307,7 @@ import Testing
         let has = world.vmaFlags[0].has(Symbolic.Byte(constant: UInt64(flag.rawValue)))
         conditions += [("the VMA has \(flag)", has), ("the VMA has not \(flag)", .!has)]
       }
-      for outcome in FaultOutcome.allCases {
+      for outcome in FaultOutcome.plain {
         let said = world.outcomes[0] .== Symbolic.Byte(constant: UInt64(outcome.rawValue))
         conditions.append(("a fault ends in \(outcome)", said))
       }

@@ -42,11 +42,13 @@ import Testing
     for bit in [
       \Ghost<Concrete>.pageTableLock, \.hugetlbLock, \.sleptWithLock, \.unbalanced,
       \.unlockedAccess,
+      \.droppedUnasked, \.interrupted, \.isFresh, \.hasTried, \.overdue, \.isOutside,
       \.uninitialised, \.wildPointer, \.wildTable, \.undefined, \.warned, \.notUnderstood,
       \.outOfMemory, \.progressed, \.disturbed, \.lostRequest, \.skippedEntry, \.stalled, \.endless,
       \.historyLost,
     ] { other[keyPath: bit] = true }
-    other.maps = 1
+    other.limitIsNew = false
+    (other.maps, other.limitBegan, other.limitRuns) = (1, 1, 1)
     (other.faults, other.waits, other.walks, other.cursor) = (1, 1, 1, 1)
     expectTaken(Ghost(), other)
   }
@@ -64,6 +66,7 @@ import Testing
     other.remember(0..<1)
     (other.nextFrame, other.loads, other.nextEvent, other.nextEventAt) = (9, 1, 1, 1)
     (other.nextOutcome, other.pagemapLookups, other.result, other.resultPages) = (1, 1, 1, 1)
+    (other.jiffies, other.moments, other.lockAttempts) = (1, 1, 1)
     other.invalidated = true
     other.ghost.faults = 1
     expectTaken(
@@ -72,7 +75,8 @@ import Testing
         "layout", "convention", "snapshotCall", "mayDropLock", "accessedBits", "walkBudget",
         "trace",
         "looks", "interference", "vmaFlags", "endOfFile", "defaultFlags", "pfnFlagsMask",
-        "invalidatedBefore", "events", "outcomes",
+        "invalidatedBefore", "events", "outcomes", "unlocked", "vmas", "changesMade",
+        "hasUnaskedDrops",
       ])
   }
 

@@ -7,7 +7,7 @@ extension Scenario {
   static let fieldNames = [
     "geometry", "count", "start", "vmas", "puds", "pmds", "ptes", "requests", "defaultFlags",
     "pfnFlagsMask", "snapshotCall", "mayDropLock", "invalidated", "pagemapLookups", "accessedBits",
-    "faults", "events", "passes",
+    "faults", "events", "passes", "unlocked",
   ]
 
   /// Reads a scenario, which is then valid.
@@ -57,5 +57,6 @@ extension Scenario {
     pagemapLookups = try fields.optional("pagemapLookups")?.integer()
     accessedBits = try fields.optional("accessedBits")?.bool() ?? accessedBits
     passes = try fields.optional("passes")?.integer() ?? passes
+    unlocked = try fields.optional("unlocked")?.unlockedCall() ?? unlocked
   }
 }

@@ -30,6 +30,7 @@ extension Scenario {
     add("faults", faults.isEmpty, .strings(faults.map(\.name)))
     add("events", events.isEmpty, .array(events.map(\.json)))
     add("passes", passes == 1, .integer(passes))
+    add("unlocked", unlocked == UnlockedCall(), .object(unlocked.members))
     return members
   }
 }

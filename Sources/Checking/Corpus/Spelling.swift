@@ -103,7 +103,7 @@ extension Field {
 
 extension VMA.Flags {
   /// The spelling in files, in the order of ``named``.
-  var spelled: String {
+  public var spelled: String {
     let names = VMA.Flags.named.filter { contains($0.flag) }.map(\.name)
     return names.isEmpty ? "-" : names.joined(separator: " ")
   }

@@ -135,6 +135,13 @@ extension ModelHeader {
     #define msecs_to_jiffies(milliseconds) (milliseconds)
     #define time_after(a, b) ((long)((b) - (a)) < 0)
     #define time_before(a, b) time_after(b, a)
+    #define time_after_eq(a, b) ((long)((a) - (b)) >= 0)
+    #define time_before_eq(a, b) time_after_eq(b, a)
+    #define time_is_before_jiffies(a) time_after(jiffies, a)
+    #define time_is_after_jiffies(a) time_before(jiffies, a)
+    #define HZ 250
+    #define LONG_MAX ((long)(~0UL >> 1))
+    #define MAX_JIFFY_OFFSET ((LONG_MAX >> 1) - 1)
 
     #define min(a, b) \
       ({ typeof(a) __min_a = (a); typeof(b) __min_b = (b); __min_a < __min_b ? __min_a : __min_b; })

@@ -90,7 +90,7 @@ struct ClaimScope {
 
   /// The windows are of hmm_range_fault on one or more pages, with what skeletons leave as it is.
   func exclusionFromWindows(_ scenario: Scenario) -> Exclusion? {
-    if scenario.mayDropLock { return .mayDropLock }
+    if scenario.mayDropLock || scenario.isUnplain { return .mayDropLock }
     if scenario.snapshotCall && convention.hasSnapshotEntry { return .snapshotCall }
     if scenario.count == 0 { return .emptyRange }
     if scenario.accessedBits { return .accessedBits }
@@ -102,13 +102,19 @@ struct ClaimScope {
   ) -> Bool {
     // What is resolved without a script need not be in one.
     let outcomes = scenario.faults.lastIndex { $0 != .resolve }.map { $0 + 1 } ?? 0
-    return scenario.count == size.pages && scenario.events.count <= size.script.events
+    return !scenario.isUnplain && scenario.count == size.pages
+      && scenario.events.count <= size.script.events
       && outcomes <= size.script.faults && verdict.passes == 1
       && layouts.contains { scenario.isLaidOut(as: $0, convention) }
   }
 }
 
 extension Scenario {
+  /// The environment does what no skeleton leaves open.
+  fileprivate var isUnplain: Bool {
+    unlocked != UnlockedCall() || faults.contains { !FaultOutcome.plain.contains($0) }
+  }
+
   /// Whether what a skeleton knows is the same.
   fileprivate func isLaidOut(as known: Scenario, _ convention: Convention) -> Bool {
     func bounds(_ scenario: Scenario) -> [[Int]] {

@@ -25,6 +25,7 @@ public struct RevisionPair: Equatable, Sendable {
     common.drawn = (older.drawn ?? older.kinds).intersection(newer.drawn ?? newer.kinds)
     common.fixes = FixSet(rawValue: older.fixes.rawValue & newer.fixes.rawValue)
     common.ways.canDropLock = older.ways.canDropLock || newer.ways.canDropLock
+    common.ways.takesLock = older.ways.takesLock && newer.ways.takesLock
     common.ways.walksHugetlb = older.ways.walksHugetlb && newer.ways.walksHugetlb
     if newer.ways.shape == .oneVMA { common.ways.shape = .oneVMA }
     common.ways.specialNeedsMap = older.ways.specialNeedsMap || newer.ways.specialNeedsMap

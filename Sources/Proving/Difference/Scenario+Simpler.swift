@@ -58,7 +58,12 @@ extension Scenario {
 
   private var simplerSwitches: [Scenario] {
     var candidates = [
-      changed { $0.snapshotCall = false }, changed { $0.mayDropLock = false },
+      changed { $0.snapshotCall = false },
+      changed {
+        $0.mayDropLock = false
+        $0.unlocked = UnlockedCall()
+      },
+      changed { $0.unlocked = UnlockedCall() },
       changed { $0.invalidated = false }, changed { $0.accessedBits = false },
       changed { $0.pagemapLookups = nil }, changed { $0.geometry = .small },
     ]

@@ -43,7 +43,7 @@ extension SymbolicScenario {
             && (vma.start != plain.vmas[0].start || vma.end != plain.vmas[0].end)),
       ]
     }
-    let listed = isAlone ? 0 : 1 + scenario.vmas.count
+    let listed = (isAlone ? 0 : 1 + scenario.vmas.count) + scenario.unlocked.fields
     return sum(differing.map { Half.select($0, 1, 0) }) &+ Half(constant: UInt64(listed))
   }
 
@@ -58,7 +58,8 @@ extension SymbolicScenario {
     let scenario = skeleton.scenario
     let looksUpAll = pagemapLookups .== Half(constant: Self.manyLookups)
     var parts = [
-      Half(constant: UInt64(scenario.start)), Half.select(looksUpAll, 0, pagemapLookups),
+      Half(constant: UInt64(scenario.start + scenario.unlocked.values)),
+      Half.select(looksUpAll, 0, pagemapLookups),
       ones(defaultFlags), ones(defaultFlags), ones(~pfnFlagsMask),
     ]
     parts += requests.map { ones($0) }
