@@ -10,7 +10,7 @@ public enum JSONReport {
   public static let format = 1
 
   public static func text(_ report: CheckReport) -> String {
-    JSONValue.object([
+    let members: [(String, JSONValue)] = [
       ("format", .integer(format)),
       ("kind", .string("check")),
       ("revision", .string(report.campaign.target.name)),
@@ -29,8 +29,8 @@ public enum JSONReport {
       ("notes", .array(report.notes.map { defect($0, report) })),
       ("corpus", .array(report.corpus.map(replay))),
       ("coverage", coverage(report)),
-      ("vocabulary", vocabulary(report.campaign.target)),
-    ]).text() + "\n"
+    ]
+    return JSONValue.object(members + vocabulary(report.campaign.target)).text() + "\n"
   }
 
   public static func text(_ replays: [Replay]) -> String {

@@ -272,4 +272,46 @@ import Testing
     let other = try Invocation("--kernel", broken, "--seeds", "1000", "--expect", "C6")
     #expect(other.errors.contains("C1 is broken, which --expect does not name"))
   }
+
+  /// Which entries there were, and why; what was not given is told as well.
+  @Test func theReportSaysWhichEntriesWereGiven() throws {
+    let scratch = try Self.changed("PATCHLEVEL = 12", "PATCHLEVEL = 18", in: "Makefile")
+    let tree = scratch.file("tree")
+    try "bool is_pmd_device_private_entry(pmd_t pmd); /* PTE_MARKER_GUARD */\n".write(
+      toFile: "\(tree)/include/linux/swapops.h", atomically: true, encoding: .utf8)
+    func words(_ run: Invocation) -> String {
+      run.output.split { $0.isWhitespace }.joined(separator: " ")
+    }
+    let named = words(try Invocation("--kernel", tree, "--seeds", "20"))
+    #expect(named.contains("kinds: given pages, tables, swap, migration,"), "\(named)")
+    #expect(named.contains("devmap PMDs, because the text asks pte_devmap;"), "\(named)")
+    let others = try #require(named.firstRange(of: "known to hmmcheck but not given: "))
+    let missing = named[others.upperBound...]
+    #expect(
+      missing.contains("device-private PMDs, because named, but 6.18 creates none: only 6.19"))
+    #expect(
+      missing.contains("guard markers, because include/linux/swapops.h does not name them"),
+      "\(missing)")
+    let json = try Invocation("--kernel", tree, "--seeds", "20", "--format", "json").output
+    #expect(json.contains("\"version\": \"6.18\""), "\(json)")
+    #expect(json.contains("\"because\": \"include/linux/swapops.h does not name them\""))
+    let refused = scratch.file("guard.json")
+    try "{\"format\": 1, \"count\": 1, \"ptes\": [\"marker-guard\"]}".write(
+      toFile: refused, atomically: true, encoding: .utf8)
+    let run = try Invocation("replay", "--kernel", tree, refused)
+    #expect(
+      words(run).contains(
+        "6.18.0 has no marker-guard entries: include/linux/swapops.h does not name them"))
+  }
+
+  /// A Makefile with line ends of another system says nothing.
+  @Test(arguments: ["", "VERSION = 6\r\nPATCHLEVEL = 12\r\nSUBLEVEL = 0\r\n"])
+  func anUnknownVersionIsTold(_ makefile: String) throws {
+    let scratch = try Self.changed("*what = lack;", "*what = lack;")
+    let tree = scratch.file("tree")
+    try makefile.write(toFile: "\(tree)/Makefile", atomically: true, encoding: .utf8)
+    let run = try Invocation("--kernel", tree, "--seeds", "20")
+    #expect(run.output.contains("version unknown: "), "\(run.output)")
+    #expect(run.output.contains("guard markers"), "\(run.output)")
+  }
 }

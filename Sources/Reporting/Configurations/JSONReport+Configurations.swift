@@ -19,7 +19,7 @@ extension JSONReport {
       ),
     ]
     if let kernel = report.configurations.combinations.lazy.compactMap(\.kernel).first {
-      members.append(("vocabulary", vocabulary(Target(kernel))))
+      members += vocabulary(Target(kernel))
     }
     if let whole = report.whole {
       members += [
