@@ -25,7 +25,7 @@ public struct KernelInterface: Sendable {
   /// There is a call that takes the mmap lock itself, and may drop it.
   public var canDropLock: Bool { unlocked != nil }
   /// What that call is named; nil where there is none.
-  public var unlockedName: String? { canDropLock ? KernelCall.unlockedName : nil }
+  public let unlockedName: String?
   /// The tree's own page walker; nil where the model's is run.
   var pageWalk: FunctionID?
 
@@ -65,7 +65,8 @@ public struct KernelInterface: Sendable {
     let calls = try KernelCall.find(in: program)
     fault = calls.fault
     snapshot = calls.snapshot
-    unlocked = try KernelCall.unlocked(in: program)
+    let unlocked = try KernelCall.unlocked(in: program)
+    (self.unlocked, unlockedName) = (unlocked?.call, unlocked?.name)
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program, calls.fault)
     format = try DriverFormat(program)
