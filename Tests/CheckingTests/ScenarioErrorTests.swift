@@ -151,7 +151,8 @@ import Testing
     (
       #""faults": ["resolve", "oom"]"#,
       "faults[1]: \"oom\" is no outcome of a fault; must be one of resolve, resolve-huge, reuse, "
-        + "nothing, retry, out-of-memory, bus-error, segmentation-fault, poison"
+        + "nothing, retry, out-of-memory, bus-error, segmentation-fault, poison, completed, retry-unasked, "
+        + "completed-unasked"
     ),
     (
       #""faults": ["bus-eror"]"#,

@@ -186,6 +186,30 @@ import Testing
       $0.unlockMmap()
       succeed(&$0)
     },
+    Case("the walk that failed has set the page", ["C16"], kind: .hwpoison) {
+      walk(&$0)
+      report(&$0)
+      $0.pages[0].storedIn = 1
+      $0.unlockMmap()
+      $0.answer(.EFAULT)
+    },
+    Case("a walk before has set it", [], kind: .hwpoison) {
+      walk(&$0)
+      $0.store(0, read)
+      $0.pages[0].storedIn = 1
+      $0.unlockMmap()
+      walk(&$0)
+      $0.unlockMmap()
+      $0.answer(.EFAULT)
+    },
+    Case("it failed where no walk ran", [], kind: .hwpoison) {
+      walk(&$0)
+      report(&$0)
+      $0.pages[0].storedIn = 1
+      $0.unlockMmap()
+      $0.readSequence()
+      $0.answer(.EFAULT)
+    },
     Case("a drop that nobody allowed excuses answer and lock", [], faults: [.retryUnasked]) {
       walk(&$0)
       _ = $0.handleMMFault(0, write: false, mayDrop: false)
