@@ -110,6 +110,11 @@ extension KindSet {
 /// Why the text of a kernel cannot be checked: one line.
 public struct KernelProblem: Error, Equatable, CustomStringConvertible {
   public let description: String
+  /// It is about what somebody typed, not about what the tree holds.
+  public let isOfUsage: Bool
 
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String, isOfUsage: Bool = false) {
+    self.description = description
+    self.isOfUsage = isOfUsage
+  }
 }

@@ -47,6 +47,8 @@ public struct KernelWorld<D: Domain>: Environment {
   var tags: [Int: String] = [:]
   /// The call wanted more walks than it may begin.
   var isEndless: D.Bit = false
+  /// Where it did; concrete runs only.
+  var endlessSite: Int?
   /// What lies around the range; proofs only, and known to all branches.
   var surroundings: Surroundings<D>?
   /// Where in the text things were done last; concrete runs only.

@@ -6,7 +6,9 @@ import Checking
 public enum KTAPReport {
   public static func text(_ report: CheckReport) -> String {
     let pace = CoverageText(report: report).lines.suffix(2)
-    return text(TestPoint.points(report), closing: pace + [report.closing])
+    return text(
+      TestPoint.points(report),
+      closing: [report.corpusNotice].compactMap(\.self) + pace + [report.closing])
   }
 
   public static func text(_ replays: [Replay]) -> String {

@@ -106,11 +106,6 @@ import Testing
       "/nonexistent is no directory, no archive, and no revision of one as in linux@v6.6"
     ),
     (["--kernel", ""], "the name of a kernel's tree is empty"),
-    (
-      ["--kernel", "Tests/Fixtures"],
-      "Tests/Fixtures has no mm/hmm.c: a kernel's tree has it, from 4.14 on"
-    ),
-    (["--kernel", "Package.swift"], "Package.swift is no archive of a kernel's sources"),
     (["--config", "HUGETLB_PAGE=n"], "--config goes with --kernel TREE"),
     (
       ["--kernel", tree, "--config", "HUGETLB_PAGE"],
@@ -144,12 +139,21 @@ import Testing
       "int hmm_range_fault(struct hmm_range *range)\n{",
       "int hmm_fault(struct hmm_range *range)\n{")
     let run = try Invocation("--kernel", scratch.file("tree"), "--seeds", "10")
-    #expect(run.status == 64)
+    #expect(run.status == 125)
     #expect(
-      run.errors.hasPrefix(
-        "Error: the text defines no hmm_range_fault, nor hmm_vma_fault and hmm_vma_get_pfns as before"
-          + " 5.2\n"),
-      "\(run.errors)")
+      run.errors
+        == "hmmcheck: the text defines no hmm_range_fault, nor hmm_vma_fault and hmm_vma_get_pfns as"
+        + " before 5.2\n")
+    let folder = try Invocation("--kernel", "Tests/Fixtures", "--seeds", "10")
+    #expect(folder.status == 125)
+    #expect(
+      folder.errors
+        == "hmmcheck: Tests/Fixtures has no mm/hmm.c: a kernel's tree has it, from 4.14 on\n")
+    let file = try Invocation("--kernel", "Package.swift", "--seeds", "10")
+    #expect(file.status == 125)
+    #expect(
+      file.errors.hasPrefix(
+        "hmmcheck: Package.swift is damaged, or no archive of a kernel's sources: "))
   }
 
   /// The solver finds nothing that random scenarios did not.

@@ -11,7 +11,8 @@ import Proving
 // revision         "v5.6"; "conforming"
 // without          ids of the fixes that were taken out
 // z3               version of Z3
-// conclusion       "proved", "refuted", "undetermined", or "disagreed"
+// conclusion       "proved", "refuted", "undetermined", "disagreed", or "expected": what fails is
+//                  exactly what --expect names
 // summary          the closing line of the text report
 // seconds          on the clock
 // interrupted      stopped before all was asked
