@@ -2,7 +2,7 @@
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test prove prove-mutants bench bench-protocol format setup cvc5 spin linux-source
+.PHONY: run test prove prove-mutants bench bench-protocol format setup cvc5 spin linux-source kernels
 
 # Builds for speed and checks the contract on 100,000 scenarios.
 run: setup
@@ -62,6 +62,13 @@ spin:
 	  $(AS_ROOT) apt-get update && \
 	  $(AS_ROOT) apt-get install --yes --no-install-recommends spin gcc libc6-dev; \
 	}
+
+# Debian's sources of the kernels that README.md tells of, as far as they can be had: from the suites of
+# the machine's own archives, without touching its packages. make kernels KERNELS=FOLDER
+KERNELS ?= kernels
+VERSIONS ?= 6.1 6.12 7.2 7.3
+kernels:
+	@.ci/kernels $(KERNELS) $(VERSIONS)
 
 # A kernel's sources, which CI checks.
 linux-source:

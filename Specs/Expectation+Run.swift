@@ -69,7 +69,7 @@ extension World where D == Concrete {
   private var outcome: Outcome {
     guard let answer, answer != .success, acceptedAnswers.contains(answer) else { return .words }
     // Any page that justifies the error may be the one that failed: C16 speaks of the last.
-    guard failed, !convention.clearsOnError,
+    guard failed, !convention.clearsOnError, !ghost.isFresh,
       let last = (0..<count).last(where: { justifiesError($0) })
     else { return .open }
     return .failed(answer, last: last)

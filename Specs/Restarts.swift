@@ -40,6 +40,8 @@ public enum C16: Clause {
   @inlinable
   public static func violated<D: Domain>(by run: Run<D>) -> D.Bit {
     if run.convention.clearsOnError || run.failed.constant == false { return false }
+    // With a sequence read and no walk since, no walk has ended in the error.
+    let isOfWalk = .!run.ghost.isFresh
     // Any page that justifies the error may be the one that failed: only what was set at or after
     // the last of them tells that an entry was set too many.
     var failsLater: D.Bit = false
@@ -49,12 +51,12 @@ public enum C16: Clause {
       violated = violated .| (set .& .!failsLater)
       failsLater = failsLater .| run.justifiesError(page)
     }
-    return run.failed .& failsLater .& violated
+    return run.failed .& failsLater .& violated .& isOfWalk
   }
 
   @inlinable
   public static func exercised<D: Domain>(by run: Run<D>) -> D.Bit {
-    D.Bit(constant: !run.convention.clearsOnError) .& run.failed
+    D.Bit(constant: !run.convention.clearsOnError) .& run.failed .& .!run.ghost.isFresh
   }
 }
 

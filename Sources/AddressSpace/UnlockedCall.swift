@@ -44,3 +44,19 @@ public struct UnlockedCall: Equatable, Sendable {
   public static let maximumTimes = 16
   public static let maximumChanges = 8
 }
+
+/// What of such a call is known to all branches of a run. VMAs change in the concrete domain only.
+public final class UnlockedState {
+  public let call: UnlockedCall
+  /// The VMAs of the beginning, and as they are.
+  public let firstVMAs: [VMA]
+  public internal(set) var vmas: [VMA]
+  /// How many of the changes have been made.
+  public internal(set) var changesMade = 0
+
+  public init(_ scenario: Scenario) {
+    call = scenario.unlocked
+    firstVMAs = scenario.vmas
+    vmas = scenario.vmas
+  }
+}

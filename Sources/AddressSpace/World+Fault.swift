@@ -115,7 +115,7 @@ extension World {
       vmaAllows(page, .file) .& (D.Word(constant: UInt64(page)) .>= endOfFile[piece.vma])
     let noMemory = vmaAllows(page, .io) .| vmaAllows(page, .pfnmap)
     let denied = write .& .!vmaAllows(page, .write)
-    let isReaped = unlocked.reaped == nil ? false : isLostToReaper(page, before)
+    let isReaped = isLostToReaper(page, before)
 
     var answer = faultResult(.resolved)
     func take(_ condition: D.Bit, _ result: D.Byte) {

@@ -17,15 +17,18 @@ public enum LockAttempt: Sendable {
 extension World {
   /// The call takes the mmap lock itself, and goes on by itself where a fault has dropped it.
   @inlinable @inline(__always)
-  public var takesLock: Bool { mayDropLock && convention.takesLock }
+  public var takesLock: Bool { outside != nil }
+
+  @inlinable
+  public var unlocked: UnlockedCall { outside?.call ?? UnlockedCall() }
 
   /// A fatal signal is pending.
   @inlinable
-  public var signalIsPending: D.Bit { isAt(unlocked.signal) }
+  public var signalIsPending: D.Bit { isAt(outside?.call.signal) }
 
   /// The mm is reaped: check_stable_address_space says so.
   @inlinable
-  public var isReaped: D.Bit { isAt(unlocked.reaped) }
+  public var isReaped: D.Bit { isAt(outside?.call.reaped) }
 
   @inlinable
   func isAt(_ moment: Int?) -> D.Bit {
@@ -114,13 +117,13 @@ extension World {
 
   @inlinable
   mutating func loadUnlocked(_ scenario: Scenario) {
-    unlocked = scenario.unlocked
-    vmas = scenario.vmas
-    changesMade = 0
-    jiffies = D.Word(constant: unlocked.jiffies)
+    hasUnaskedDrops = scenario.faults.contains { $0.isUnasked }
+    outside = nil
+    if !(mayDropLock && convention.takesLock) { return }
+    outside = UnlockedState(scenario)
+    jiffies = D.Word(constant: scenario.unlocked.jiffies)
     moments = 0
     lockAttempts = 0
-    hasUnaskedDrops = scenario.faults.contains { $0.isUnasked }
   }
 
   @inlinable @inline(__always)
@@ -169,7 +172,9 @@ extension World {
   /// there does not come any more.
   @inlinable
   public func isLostToReaper(_ page: Int, _ view: View<D>) -> D.Bit {
-    if unlocked.reaped == nil || layout.hugetlb(page) != .no { return false }
+    guard let outside, outside.call.reaped != nil, layout.hugetlb(page) == .no else {
+      return false
+    }
     let isMissing =
       view.kind.isIn(.missing)
       .| (view.kind.isIn(.uffdWpMarkers) .& .!vmaAllows(page, .userfaultfd))

@@ -8,21 +8,22 @@ extension World {
   @usableFromInline
   mutating func beginMoment() {
     moments = moments &+ 1
-    let changes = unlocked.changes
-    if changesMade >= changes.count { return }
+    guard let outside, outside.changesMade < outside.call.changes.count else { return }
+    let changes = outside.call.changes
     // The layout is known to all branches, which it could not be where a branch changed it.
     guard D.self == Concrete.self, let now = moments.constant else {
       ghost.notUnderstood = true
       return
     }
     if ghost.mmapLock.constant == true { return }
-    while changesMade < changes.count, changes[changesMade].at <= Int(now) {
-      make(changes[changesMade])
-      changesMade += 1
+    while outside.changesMade < changes.count, changes[outside.changesMade].at <= Int(now) {
+      outside.vmas = changes[outside.changesMade].made(in: outside.vmas)
+      make(changes[outside.changesMade], outside.vmas)
+      outside.changesMade += 1
     }
   }
 
-  private mutating func make(_ change: VMAChange) {
+  private mutating func make(_ change: VMAChange, _ vmas: [VMA]) {
     let pages = (change.start - layout.start)..<(change.end - layout.start)
     if pages.overlaps(0..<count) {
       for pud in puds.indices where layout.pages(ofPUD: pud).overlaps(pages) {
@@ -31,7 +32,6 @@ extension World {
       ghost.disturbed = true
       invalidate()
     }
-    vmas = change.made(in: vmas)
     layout.place(vmas)
     loadFlags(vmas)
     var told = change
@@ -93,11 +93,14 @@ extension World {
   /// those of the beginning.
   @inlinable @inline(__always)
   func canStand(_ kind: D.Byte, _ target: Event.Target, _ index: Int) -> D.Bit {
-    changesMade == 0 ? true : D.Bit(constant: isPossible(known(kind), target, index))
+    guard let outside, outside.changesMade > 0 else { return true }
+    return D.Bit(constant: isPossible(known(kind), target, index, outside.vmas))
   }
 
   @usableFromInline
-  func isPossible(_ kind: Kind, _ target: Event.Target, _ index: Int) -> Bool {
+  func isPossible(
+    _ kind: Kind, _ target: Event.Target, _ index: Int, _ vmas: [VMA]
+  ) -> Bool {
     var now = Scenario(geometry: layout.geometry, start: layout.start, count: count)
     now.vmas = vmas
     let problem: String? =

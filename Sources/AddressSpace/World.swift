@@ -16,12 +16,8 @@ public struct World<D: Domain> {
   public var snapshotCall = false
   public var mayDropLock = false
   public var accessedBits = false
-  /// What surrounds a call that takes the mmap lock itself.
-  public var unlocked = UnlockedCall()
-  /// The VMAs as they are, and how many of the scenario's changes have been made. Where there are
-  /// changes the domain is the concrete one.
-  public var vmas: [VMA] = []
-  public var changesMade = 0
+  /// What surrounds a call that takes the mmap lock itself; nil for another call.
+  public var outside: UnlockedState?
   /// The script has a handler that drops the mmap lock without being allowed to.
   public var hasUnaskedDrops = false
   /// How many walks a call may begin before it counts as endless.

@@ -54,8 +54,9 @@ public struct Campaign: Sendable {
     /// Seeds run; fewer than asked for where the check was stopped.
     public var seeds: UInt64 = 0
     public var violatingSeeds: UInt64 = 0
-    /// Seeds whose outputs could not be judged.
+    /// Seeds that could not be judged, and why.
     public var undetermined: UInt64 = 0
+    public var unjudged: [UnjudgedCount] = []
     /// Seeds on which a WARN of a kernel's text fired: no clause forbids it, and the text says itself
     /// that it is wrong then.
     public var warned: UInt64 = 0
@@ -118,7 +119,7 @@ public struct Campaign: Sendable {
         let verdict = walk.run(scenario)
         harvest.coverage.add(scenario, verdict)
         harvest.coverage.add(pages: scenario, walk.layout)
-        if verdict.undetermined { harvest.undetermined += 1 }
+        if let reason = walk.unjudged(verdict) { harvest.leaveOut(reason, offset) }
         if verdict.warned { harvest.warn(offset) }
         let violated = verdict.violated.intersection(clauses)
         if !violated.isEmpty {
@@ -141,6 +142,7 @@ public struct Campaign: Sendable {
     outcome.seeds = harvest.seeds
     outcome.violatingSeeds = harvest.violatingSeeds
     outcome.undetermined = harvest.undetermined
+    outcome.unjudged = harvest.unjudged.counts(from: first)
     outcome.warned = harvest.warned
     outcome.firstWarned = harvest.firstWarned.map { first &+ $0 }
     var findings = FindingList()
@@ -183,9 +185,15 @@ struct Harvest: Sendable {
   var seeds: UInt64 = 0
   var violatingSeeds: UInt64 = 0
   var undetermined: UInt64 = 0
+  var unjudged = UnjudgedTally()
   var warned: UInt64 = 0
   /// Counted from the first of the check.
   var firstWarned: UInt64?
+
+  mutating func leaveOut(_ reason: Unjudged, _ offset: UInt64) {
+    undetermined += 1
+    unjudged.add(reason, offset: offset)
+  }
 
   mutating func warn(_ offset: UInt64) {
     warned += 1
@@ -212,6 +220,7 @@ struct Harvest: Sendable {
     seeds += other.seeds
     violatingSeeds += other.violatingSeeds
     undetermined += other.undetermined
+    unjudged.merge(other.unjudged)
     warned += other.warned
     if let first = other.firstWarned { firstWarned = min(firstWarned ?? first, first) }
   }

@@ -14,8 +14,12 @@ public struct CheckReport: Sendable {
   public var requireExercised: Bool
   /// Lines of the text that need not be reached where all others must be; nil where none must.
   public var leftOut: LinesLeftOut?
+  /// What --expect names; nil without it.
+  public var expected: Expected?
   /// The regression corpus, replayed before the seeds.
   public var corpus: [Replay]
+  /// Where the corpus was looked for and is not; nil where it is, or was not looked for.
+  public var missingCorpus: String?
   public var outcome: Campaign.Outcome
   /// Wall-clock time of the seeds, in seconds.
   public var seconds: Double
@@ -58,16 +62,31 @@ public struct CheckReport: Sendable {
     return leftOut.objections(to: text)
   }
 
+  /// The clauses that --expect is held against: that of the smallest case of each defect.
+  public var found: Set<String> { Set(violations.map(\.first.clauseID)) }
+
   /// What the check as a whole says.
-  public enum Conclusion: Sendable {
-    case held, violated, undetermined
+  public var conclusion: Conclusion {
+    Conclusion(
+      found: found, expected: expected,
+      isBroken: corpus.contains(where: \.isUnexpected)
+        || (requireExercised && !unexercised.isEmpty),
+      isRefused: corpus.contains(where: \.isRefused), isJudged: isJudged)
   }
 
-  public var conclusion: Conclusion {
-    if !violations.isEmpty || corpus.contains(where: \.isUnexpected) { return .violated }
-    if requireExercised && !unexercised.isEmpty { return .violated }
-    if outcome.undetermined > 0 || outcome.seeds == 0 { return .undetermined }
-    if !unreached.isEmpty { return .undetermined }
-    return .held
+  /// Each scenario was judged, and there was one.
+  public var isWhollyJudged: Bool { outcome.undetermined == 0 && outcome.seeds > 0 }
+
+  /// All was judged; where something was expected, the check was not stopped before its end either.
+  private var isJudged: Bool {
+    let isWhole =
+      isWhollyJudged && unreached.isEmpty && !corpus.contains(where: \.isUnjudged)
+    guard let expected, interrupted else { return isWhole }
+    return isWhole && expected.missing(found).isEmpty
+  }
+
+  /// What differs from what --expect names, a line each.
+  public var surprises: [String] {
+    expected.map { $0.unexpected(found) + $0.missing(found) } ?? []
   }
 }

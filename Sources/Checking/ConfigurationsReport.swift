@@ -16,7 +16,7 @@ public struct ConfigurationsReport: Sendable {
   /// - Parameter requireExercised: a clause that no combination exercised counts as a violation.
   public init(
     _ configurations: KernelConfigurations, _ reports: [Int: CheckReport],
-    requireExercised: Bool = false
+    requireExercised: Bool = false, expected: Expected? = nil
   ) {
     self.configurations = configurations
     self.reports = reports
@@ -30,12 +30,14 @@ public struct ConfigurationsReport: Sendable {
       whole.outcome.seeds += report.outcome.seeds
       whole.outcome.violatingSeeds += report.outcome.violatingSeeds
       whole.outcome.undetermined += report.outcome.undetermined
+      whole.outcome.unjudged = whole.outcome.unjudged.merged(with: report.outcome.unjudged)
       whole.outcome.warned += report.outcome.warned
       whole.seconds += report.seconds
       whole.interrupted = whole.interrupted || report.interrupted
     }
     whole.outcome.findings = findings.sorted
     whole.requireExercised = requireExercised
+    whole.expected = expected
     self.whole = whole
   }
 
@@ -81,11 +83,14 @@ public struct ConfigurationsReport: Sendable {
     }
   }
 
-  /// Violated where one combination is; held where all are.
-  public var conclusion: CheckReport.Conclusion {
+  /// Violated where one combination is; held where all are. What is expected is what they break
+  /// together.
+  public var conclusion: Conclusion {
     guard let whole else { return .undetermined }
-    if whole.conclusion == .violated { return .violated }
-    return unjudged.isEmpty ? whole.conclusion : .undetermined
+    return Conclusion(
+      found: whole.found, expected: whole.expected,
+      isBroken: whole.requireExercised && !whole.unexercised.isEmpty, isRefused: false,
+      isJudged: unjudged.isEmpty && whole.outcome.undetermined == 0 && whole.outcome.seeds > 0)
   }
 }
 

@@ -12,7 +12,6 @@ extension Generator {
     scenario.accessedBits = random.chance(8)
     scenario.snapshotCall = false
     scenario.mayDropLock = false
-    scenario.unlocked = UnlockedCall()
     scenario.pagemapLookups = nil
     if profile.olderInterface {
       scenario.snapshotCall = random.chance(12)

@@ -10,6 +10,7 @@ extension Generator {
   @usableFromInline
   mutating func drawUnlocked(_ seed: UInt64, _ scenario: inout Scenario) {
     var own = SplitMix64(seed: ~seed)
+    scenario.unlocked = UnlockedCall()
     if !own.chance(40) {
       if own.chance(5) { drawUnaskedDrop(&own, &scenario) }
       return
@@ -33,6 +34,10 @@ extension Generator {
   /// Defaults and mask, each of its own: outputs of one pass are read as requests of the next only
   /// through some of them.
   private func drawRequestForm(_ own: inout SplitMix64, _ scenario: inout Scenario) {
+    if own.chance(20) {
+      drawReadThrough(&own, &scenario)
+      return
+    }
     let flags: [UInt64] = [0, PfnWord.fault, PfnWord.write, PfnWord.fault | PfnWord.write]
     scenario.defaultFlags = own.chance(50) ? 0 : flags[own.below(flags.count)]
     let masks = flags + [.max, .max]
@@ -40,6 +45,21 @@ extension Generator {
     for page in scenario.requests.indices where own.chance(50) {
       let sticky = scenario.requests[page] & PfnWord.sticky
       scenario.requests[page] = flags[own.below(flags.count)] | sticky
+    }
+  }
+
+  /// Only the defaults ask to write, only words ask for a page, and of pages that may not be written
+  /// nobody asks for one.
+  private func drawReadThrough(_ own: inout SplitMix64, _ scenario: inout Scenario) {
+    scenario.defaultFlags = PfnWord.write
+    scenario.pfnFlagsMask = PfnWord.fault
+    for page in scenario.requests.indices {
+      let place = scenario.start + page
+      let vma = scenario.vmas.first { $0.start <= place && place < $0.end }
+      let isWritable = vma?.flags.isSuperset(of: [.read, .write]) ?? false
+      let asks = isWritable && own.chance(60)
+      scenario.requests[page] =
+        scenario.requests[page] & PfnWord.sticky | (asks ? PfnWord.fault : 0)
     }
   }
 

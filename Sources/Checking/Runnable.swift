@@ -14,8 +14,6 @@ public struct Runnable {
   // One of the two is there.
   private var port: Walk<Concrete>?
   private var text: KernelWalk<Concrete>?
-  /// The VMAs of the latest scenario, which others may have changed since.
-  private var vmas: [VMA] = []
 
   /// - Parameters:
   ///   - traces: for the text of a kernel, whether it is kept where in it things were done.
@@ -31,8 +29,7 @@ public struct Runnable {
   public mutating func run(
     _ scenario: Scenario, seen: (Run<Concrete>, Judgement) -> Void = { _, _ in }
   ) -> Verdict {
-    vmas = scenario.vmas
-    return port?.run(scenario, seen: seen) ?? text?.run(scenario, seen: seen) ?? Verdict()
+    port?.run(scenario, seen: seen) ?? text?.run(scenario, seen: seen) ?? Verdict()
   }
 
   /// The world after the latest call.
@@ -41,7 +38,9 @@ public struct Runnable {
   /// The layout of the latest scenario, before anything was changed.
   public var layout: Layout {
     var layout = port?.world.layout ?? text?.world.layout ?? Layout()
-    if let text, text.world.changesMade > 0 { layout.place(vmas) }
+    if let outside = text?.world.outside, outside.changesMade > 0 {
+      layout.place(outside.firstVMAs)
+    }
     return layout
   }
 

@@ -23,7 +23,8 @@ extension Convention {
     let isNamedForVMA = calls.snapshot != nil && range.mask == nil
     busy = isNamedForVMA ? .EAGAIN : .EBUSY
     lockDropped = calls.fault.hasBlock || calls.fault.hasFlags ? .EAGAIN : nil
-    returnsCount = format != nil && !isNamedForVMA
+    // Success was 0 again before the format was fixed.
+    returnsCount = format != nil && !isNamedForVMA && !program.returnsInt(calls.fault.function)
     clearsOnError = calls.snapshot != nil || calls.fault.hasFlags
     hasMask = range.mask != nil
     requestsPerPage = !calls.fault.hasWrite
@@ -36,6 +37,7 @@ extension Encoding {
   /// What the model's driver supplies, as the text can tell it.
   init(_ format: KernelInterface.DriverFormat) {
     self = format.devicePrivate == nil ? .lateDriver : .driver
+    if format.special == nil { special = 0 }
     name = "the text's"
   }
 

@@ -32,10 +32,7 @@ public final class Kernel: Sendable {
     let first = try Kernel.read(source, configuration, .small)
     switchedOff = first.program.configurationSymbols.subtracting(configuration.enabled).sorted()
       .map { $0.replacing("CONFIG_", with: "") }
-    name =
-      source.name + (tellsPlace ? " in \(source.place)" : "")
-      + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
-      + (source.pageWalk == nil ? "" : ", with its page walker")
+    name = Kernel.name(source, switchedOff, tellsPlace: tellsPlace)
     interface = first.interface
     // All geometries that are used, so that one in which the text cannot be read is told now.
     var read: [Geometry: Version] = [.small: first]
@@ -44,6 +41,27 @@ public final class Kernel: Sendable {
     }
     let all = read
     versions.withLock { $0 = all }
+  }
+
+  private init(tellingPlaceOf other: Kernel) {
+    source = other.source
+    configuration = other.configuration
+    interface = other.interface
+    switchedOff = other.switchedOff
+    name = Kernel.name(source, switchedOff, tellsPlace: true)
+    let all = other.versions.withLock { $0 }
+    versions.withLock { $0 = all }
+  }
+
+  /// The same text; its name says where it is from, too.
+  public func tellingPlace() -> Kernel { Kernel(tellingPlaceOf: self) }
+
+  private static func name(
+    _ source: KernelFiles, _ switchedOff: [String], tellsPlace: Bool
+  ) -> String {
+    source.name + (tellsPlace ? " in \(source.place)" : "")
+      + (switchedOff.isEmpty ? "" : " without \(switchedOff.joined(separator: ", "))")
+      + (source.pageWalk == nil ? "" : ", with its page walker")
   }
 
   /// What the text is in a geometry; it is read once.

@@ -70,13 +70,20 @@ struct KernelCall: Sendable {
     )
   }
 
-  static let unlockedName = "hmm_range_fault_unlocked_timeout"
-
-  /// The call that takes the mmap lock itself and may drop it (7.3 on); nil where there is none.
-  static func unlocked(in program: Program) throws(KernelProblem) -> KernelCall? {
-    let name = unlockedName
-    guard let function = try defined(name, program) else { return nil }
-    return try call(function, name, [[.range, .timeout]], program)
+  /// The call that takes the mmap lock itself and may drop it (7.3 on), and its name; nil where there
+  /// is none.
+  static func unlocked(
+    in program: Program
+  ) throws(KernelProblem) -> (call: KernelCall, name: String)? {
+    let shapes: [(name: String, shapes: [[Argument]])] = [
+      ("hmm_range_fault_unlocked_timeout", [[.range, .timeout]]),
+      ("hmm_range_fault_unlocked", [[.range], [.range, .timeout]]),
+    ]
+    for (name, shapes) in shapes {
+      guard let function = try defined(name, program) else { continue }
+      return (try call(function, name, shapes, program), name)
+    }
+    return nil
   }
 
   /// The function of a name; nil where the text has none.

@@ -40,7 +40,10 @@ extension KernelInterface {
   struct DriverFormat: Sendable {
     let valid, write: Int
     let devicePrivate: Int?
-    let error, none, special: Int
+    let error, none: Int
+    /// Nil in the text between the last two patches of spring 2020, in which special pages are errors
+    /// and the driver still supplies the rest.
+    let special: Int?
 
     /// Cells of either array.
     static let cells = 16
@@ -97,7 +100,7 @@ extension KernelInterface.DriverFormat {
     devicePrivate = hasDevicePrivate ? try index("HMM_PFN_DEVICE_PRIVATE") : nil
     error = try index("HMM_PFN_ERROR")
     none = try index("HMM_PFN_NONE")
-    special = try index("HMM_PFN_SPECIAL")
+    special = program.constant("HMM_PFN_SPECIAL") == nil ? nil : try index("HMM_PFN_SPECIAL")
   }
 }
 

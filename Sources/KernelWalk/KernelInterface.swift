@@ -25,7 +25,7 @@ public struct KernelInterface: Sendable {
   /// There is a call that takes the mmap lock itself, and may drop it.
   public var canDropLock: Bool { unlocked != nil }
   /// What that call is named; nil where there is none.
-  public var unlockedName: String? { canDropLock ? KernelCall.unlockedName : nil }
+  public let unlockedName: String?
   /// The names of the functions that are called.
   public let entryNames: [String]
   /// The tree's own page walker; nil where the model's is run.
@@ -67,8 +67,11 @@ public struct KernelInterface: Sendable {
     let calls = try KernelCall.find(in: program)
     fault = calls.fault
     snapshot = calls.snapshot
-    unlocked = try KernelCall.unlocked(in: program)
-    entryNames = [fault, snapshot, unlocked].compactMap { $0.map { program.name(of: $0.function) } }
+    let unlocked = try KernelCall.unlocked(in: program)
+    (self.unlocked, unlockedName) = (unlocked?.call, unlocked?.name)
+    entryNames = [calls.fault, calls.snapshot, unlocked?.call].compactMap {
+      $0.map { program.name(of: $0.function) }
+    }
     cursor = program.offset(of: "last", in: "hmm_vma_walk")
     range = try RangeFields(program, calls.fault)
     format = try DriverFormat(program)
@@ -94,6 +97,11 @@ public struct KernelInterface: Sendable {
 /// Why the text of a kernel cannot be checked: one line.
 public struct KernelProblem: Error, Equatable, CustomStringConvertible {
   public let description: String
+  /// It is about what somebody typed, not about what the tree holds.
+  public let isOfUsage: Bool
 
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String, isOfUsage: Bool = false) {
+    self.description = description
+    self.isOfUsage = isOfUsage
+  }
 }

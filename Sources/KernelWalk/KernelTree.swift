@@ -16,7 +16,9 @@ public enum KernelTree: Equatable, Sendable {
   /// - Throws: ``KernelProblem`` where there is no such thing.
   public init(_ name: String) throws(KernelProblem) {
     let name = (name as NSString).expandingTildeInPath
-    if name.isEmpty { throw KernelProblem("the name of a kernel's tree is empty") }
+    if name.isEmpty {
+      throw KernelProblem("the name of a kernel's tree is empty", isOfUsage: true)
+    }
     if let kind = KernelTree.kind(of: name) {
       self = kind == .typeDirectory ? .directory(name) : .archive(name)
       return
@@ -29,7 +31,8 @@ public enum KernelTree: Equatable, Sendable {
       }
     }
     throw KernelProblem(
-      "\(name) is no directory, no archive, and no revision of one as in linux@v6.6")
+      "\(name) is no directory, no archive, and no revision of one as in linux@v6.6",
+      isOfUsage: true)
   }
 
   private static func kind(of path: String) -> FileAttributeType? {
@@ -39,22 +42,28 @@ public enum KernelTree: Equatable, Sendable {
 
   /// Reads the few files that are needed.
   ///
-  /// - Parameter pageWalker: whose page walker is to be run: mm/pagewalk.c is read where it is the
-  ///   tree's.
-  public func read(pageWalker: PageWalker = .model) throws(KernelProblem) -> KernelFiles {
+  /// - Parameters:
+  ///   - pageWalker: whose page walker is to be run: mm/pagewalk.c is read where it is the tree's.
+  ///   - cache: where the files of archives are kept; nil where they are not.
+  public func read(
+    pageWalker: PageWalker = .model, cache: ArchiveCache? = nil
+  ) throws(KernelProblem) -> KernelFiles {
     switch self {
     case .directory(let path):
       let folder = URL(fileURLWithPath: path)
       return try KernelTree.files(of: path, pageWalker) { name in
         try? Data(contentsOf: folder.appendingPathComponent(name))
       }
-    case .archive(let path): return try KernelTree.unpack(path, pageWalker)
+    case .archive(let path):
+      let members = try KernelArchive(path: path).members(KernelTree.names, cache)
+      return try KernelTree.files(of: path, pageWalker) { members[$0] }
     case .revision(let directory, let revision):
       let git = ["git", "-C", directory]
       let known = try Command.run(
         git + ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
       guard known.isSuccess else {
-        throw KernelProblem("git knows no revision \(revision) in \(directory)")
+        throw KernelProblem(
+          "git knows no revision \(revision) in \(directory)", isOfUsage: true)
       }
       return try KernelTree.files(of: "\(directory)@\(revision)", pageWalker) { name in
         // From the directory on, which need not be the top of the repository.
@@ -65,40 +74,12 @@ public enum KernelTree: Equatable, Sendable {
     }
   }
 
-  /// The members are picked while the archive streams by: it is never unpacked as a whole.
-  private static func unpack(
-    _ path: String, _ pageWalker: PageWalker
-  ) throws(KernelProblem) -> KernelFiles {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("hmmcheck-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw KernelProblem("cannot make \(folder.path): \(error.localizedDescription)")
-    }
-    let unpacked = try Command.run(
-      [
-        "tar", "--extract", "--file", path, "--directory", folder.path, "--strip-components=1",
-        "--wildcards", "--no-wildcards-match-slash", "--occurrence=1",
-      ] + (names + (pageWalker == .source ? [pageWalk] : []) + optionalNames).map { "*/\($0)" })
-    do throws(KernelProblem) {
-      return try files(of: path, pageWalker) { name in
-        try? Data(contentsOf: folder.appendingPathComponent(name))
-      }
-    } catch {
-      // Where the rest is there, the page walker alone is missing.
-      if error.description.contains(" has no \(pageWalk):") { throw error }
-    }
-    let said = unpacked.error.split(separator: "\n").first.map { ": \($0)" } ?? ""
-    throw KernelProblem("\(path) is no archive of a kernel's sources\(said)")
-  }
-
   fileprivate static let walk = "mm/hmm.c"
   fileprivate static let header = "include/linux/hmm.h"
   fileprivate static let makefile = "Makefile"
   fileprivate static let pageWalk = "mm/pagewalk.c"
-  private static let names = [walk, header, makefile]
+  /// All that can be asked for, so that an archive is read once whatever is.
+  private static let names = [walk, header, makefile, pageWalk] + optionalNames
   /// What older and newer trees need not have.
   private static let optionalNames = EntryFeature.headers
 

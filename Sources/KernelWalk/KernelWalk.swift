@@ -96,7 +96,17 @@ public struct KernelWalk<D: Domain>: Subject {
 
   /// Where the latest call went wrong in a way that C or this kernel forbids; nil where it did not.
   public var finding: Finding? {
-    machine.error.constant.flatMap { machine.program.finding($0) }
+    machine.error.constant.flatMap { machine.program.finding($0, unread: machine.unread) }
+  }
+
+  /// Where the text was when it was found that its latest call does not come to an end.
+  public var endlessSite: (function: String?, location: Location)? {
+    if let finding, [.outOfFuel, .environment1].contains(finding.kind) {
+      return (finding.function, finding.location)
+    }
+    return machine.environment.endlessSite.map {
+      (machine.program.function(of: $0), machine.program.location(of: $0))
+    }
   }
 
   /// Where the text last stored the word of a page, faulted it, or waited for it.

@@ -67,6 +67,7 @@ extension KernelWorld {
     machine.error = 0
     machine.fuel = fuel(machine.environment)
     machine.environment.isEndless = false
+    machine.environment.endlessSite = nil
     machine.environment.known = nil
     machine.environment.sequence = 0
     machine.environment.sites?.reset(machine.environment.world.count)
@@ -122,7 +123,9 @@ extension KernelWorld {
     }
     machine[objects.values, format.error] = D.Word(constant: encoding.error)
     machine[objects.values, format.none] = D.Word(constant: encoding.none)
-    machine[objects.values, format.special] = D.Word(constant: encoding.special)
+    if let cell = format.special {
+      machine[objects.values, cell] = D.Word(constant: encoding.special)
+    }
   }
 
   /// Sets what the text keeps of an address space with a mirror.

@@ -19,6 +19,7 @@ extension KernelWorld {
     let world = machine.environment.world
     let isSpent = world.ghost.walks .>= D.Half(constant: UInt64(world.walkBudget))
     machine.environment.isEndless = machine.environment.isEndless .| isSpent
+    if isSpent.constant == true { machine.environment.endlessSite = machine.callerSite }
     machine.environment.answer = negative(.EINTR)
     let words = (0..<5).map { arguments[$0] }
     branch(.!isSpent, &machine) { machine in

@@ -8,44 +8,52 @@ import Logic
 extension KernelWorld {
   /// Makes objects for the VMAs of the world, as they are when a call begins.
   static func prepareVMAs(_ machine: inout M) {
-    let world = machine.environment.world
-    // Objects cannot be made while the text runs.
-    let changes = world.unlocked.changes.count - world.changesMade
-    let most = world.layout.vmaBounds.count + changes * Scenario.maximumVMAs
+    let count = machine.environment.world.layout.vmaBounds.count
+    var most = count
+    if let outside = machine.environment.world.outside {
+      // Objects cannot be made while the text runs.
+      most += (outside.call.changes.count - outside.changesMade) * Scenario.maximumVMAs
+      machine.environment.vmas = outside.vmas
+      machine.environment.seenChanges = outside.changesMade
+    }
     while machine.environment.objects.allVMAs.count < most {
       guard let vma = machine.allocate("vm_area_struct") else {
         preconditionFailure("the model's own header defines struct vm_area_struct")
       }
       machine.environment.objects.allVMAs.append(vma)
     }
-    let count = world.layout.vmaBounds.count
-    machine.environment.objects.vmas = Array(machine.environment.objects.allVMAs.prefix(count))
+    machine.environment.objects.vmas.removeAll(keepingCapacity: true)
+    for number in 0..<count {
+      machine.environment.objects.vmas.append(machine.environment.objects.allVMAs[number])
+    }
     machine.environment.usedVMAs = count
-    machine.environment.vmas = world.vmas
     for number in 0..<count { setVMA(number, &machine) }
   }
 
   private static func setVMA(_ number: Int, _ machine: inout M) {
-    let environment = machine.environment
-    let layout = environment.world.layout
-    let (vma, members) = (environment.objects.vmas[number], environment.interface.vma)
+    let layout = machine.environment.world.layout
+    let vma = machine.environment.objects.vmas[number]
+    let members = machine.environment.interface.vma
     let bounds = layout.vmaBounds[number]
     let isHugetlb = layout.pieces.contains { $0.vma == number && $0.hugetlb != .no }
     func address(_ page: Int) -> D.Word {
-      D.Word(constant: environment.address(page - layout.start))
+      D.Word(constant: machine.environment.address(page - layout.start))
     }
     machine[vma, members.start] = address(bounds.start)
     machine[vma, members.end] = address(bounds.end)
-    machine[vma, members.mm] = pointer(environment.objects.mm)
-    machine[vma, members.flags] = flags(environment.world.vmaFlags[number], isHugetlb: isHugetlb)
+    machine[vma, members.mm] = pointer(machine.environment.objects.mm)
+    machine[vma, members.flags] = flags(
+      machine.environment.world.vmaFlags[number], isHugetlb: isHugetlb)
   }
 
   /// Follows changes of VMAs: those that are as they were keep their object. The others have a new
   /// one, and the text may not look at the old one any more.
   static func refreshVMAs(_ machine: inout M) {
-    let now = machine.environment.world.vmas
-    let before = machine.environment.vmas
-    if now == before { return }
+    guard let outside = machine.environment.world.outside,
+      outside.changesMade != machine.environment.seenChanges
+    else { return }
+    let (now, before) = (outside.vmas, machine.environment.vmas)
+    machine.environment.seenChanges = outside.changesMade
     let old = machine.environment.objects.vmas
     machine.environment.objects.vmas = []
     machine.environment.vmas = now

@@ -91,6 +91,7 @@ extension KernelWorld {
       machine.environment.world.ghost.walks
       .>= D.Half(constant: UInt64(machine.environment.world.walkBudget))
     machine.environment.isEndless = machine.environment.isEndless .| isSpent
+    if isSpent.constant == true { machine.environment.endlessSite = machine.callerSite }
     machine.environment.answer = D.Word.select(isEmpty, negative(.EINVAL), negative(.EINTR))
     branch(.!isSpent .& .!isEmpty, &machine) { walk(walker, &$0) }
     machine.environment.world.endWalk()
@@ -351,6 +352,7 @@ extension KernelWorld {
         look(&machine)
       } else {
         machine.environment.isEndless = true
+        machine.environment.endlessSite = machine.callerSite
         machine.environment.answer = negative(.EINTR)
       }
     }

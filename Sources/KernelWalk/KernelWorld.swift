@@ -43,13 +43,17 @@ public struct KernelWorld<D: Domain>: Environment {
   var text: TextState<D>?
   /// Of each of its cells, whether its fact failed.
   var broken: [D.Bit] = []
-  /// The VMAs that have the objects, and how many objects have been one's; known to all branches.
+  /// The VMAs that have the objects, how many changes they have seen, and how many objects have been
+  /// one's; known to all branches.
   var vmas: [VMA] = []
+  var seenChanges = 0
   var usedVMAs = 0
   /// The objects that the model hands to the text, by the structures that they are of.
   var tags: [Int: String] = [:]
   /// The call wanted more walks than it may begin.
   var isEndless: D.Bit = false
+  /// Where it did; concrete runs only.
+  var endlessSite: Int?
   /// What lies around the range; proofs only, and known to all branches.
   var surroundings: Surroundings<D>?
   /// Where in the text things were done last; concrete runs only.

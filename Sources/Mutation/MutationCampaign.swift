@@ -76,7 +76,7 @@ extension MutationCampaign.Outcome {
     case held
     /// A mutant differs, and no clause objects.
     case survived
-    /// Nothing could be judged.
+    /// Something could not be judged: a mutant, or a scenario on the text itself.
     case undetermined
   }
 
@@ -88,7 +88,12 @@ extension MutationCampaign.Outcome {
       case .noProgram, .undetermined: false
       }
     }
-    return isJudged && judged > 0 ? .held : .undetermined
+    return isJudged && judged == seeds && undetermined.isEmpty ? .held : .undetermined
+  }
+
+  /// The mutants that no clause objects to and that were not judged on every scenario.
+  public var undetermined: [MutantResult] {
+    results.filter { if case .undetermined = $0.verdict { true } else { false } }
   }
 
   /// The mutants that differ and survived.

@@ -79,6 +79,8 @@ public struct ProofReport: Sendable {
   public var results: [ProofResult]
   /// What was shown of a text's places; nil where that was not asked.
   public var places: PlaceReport?
+  /// What --expect names: ids of rows, with or without an ``ExpectedVerdict``; nil without it.
+  public var expected: Set<String>?
   /// Version of Z3.
   public var z3: String
   /// Wall-clock seconds.
@@ -113,10 +115,13 @@ public struct ProofReport: Sendable {
   /// What the table comes to.
   public enum Conclusion: String, Sendable {
     case proved, refuted, undetermined, disagreed
+    /// What fails is exactly what --expect names.
+    case expected
   }
 
   public var conclusion: Conclusion {
     if !disagreements.isEmpty || !contradictions.isEmpty { return .disagreed }
+    if let expected { return conclusion(expecting: expected) }
     let verdicts = results.filter { !$0.isSupport }.map(\.verdict)
     let isRefuted = verdicts.contains {
       if case .vacuous = $0 { true } else { $0 == .refuted }

@@ -24,10 +24,7 @@ extension CheckReport {
     } else {
       parts.append("held on \(scenarios)")
     }
-    if outcome.undetermined > 0 {
-      parts.append(
-        "\(outcome.undetermined) not judged (a page changed more often than is kept)")
-    }
+    if outcome.undetermined > 0 { parts.append("\(outcome.undetermined) not judged") }
     if let seed = outcome.firstWarned {
       parts.append("a WARN fired on \(outcome.warned), first on seed \(seed)")
     }
@@ -43,6 +40,9 @@ extension CheckReport {
     }
     let refused = corpus.count(where: \.isRefused)
     if refused > 0 { parts.append("\(counted(refused, "case")) of the corpus refused") }
+    let unjudged = corpus.count(where: \.isUnjudged)
+    if unjudged > 0 { parts.append("\(counted(unjudged, "case")) of the corpus not judged") }
+    parts += surprises
     return "\(subjectName): \(parts.joined(separator: "; "))"
   }
 }

@@ -46,18 +46,16 @@ extension JSONReport {
     let differences =
       sampled.differences.map { told($0.kind, $0.scenario, $0.other, seed: $0.seed) }
       + proof.differences.map { told($0.kind, $0.scenario, $0.scenario, seed: nil) }
-    let isOpen = sampled.undetermined > 0 || !proof.open.isEmpty
-    let conclusion: DifferenceReport.Conclusion =
-      !differences.isEmpty ? .different : isOpen ? .undetermined : .equal
     return JSONValue.object([
       ("format", .integer(format)),
       ("kind", .string("difference")),
       ("older", .string(older.title)),
       ("newer", .string(newer.title)),
-      ("conclusion", .string(conclusion.rawValue)),
+      ("conclusion", .string(sampled.conclusion(with: proof).rawValue)),
       ("seeds", .count(sampled.seeds)),
       ("differing", .count(sampled.differing)),
       ("undetermined", .count(sampled.undetermined)),
+      ("notJudged", UnjudgedText(sampled.unjudged).json),
       ("limitReached", .bool(sampled.limitReached)),
       ("notCompared", .strings(TextReport.uncommon(older, newer))),
       ("asked", .strings(proof.kinds.map(\.rawValue))),

@@ -15,7 +15,7 @@ public enum JSONReport {
       ("kind", .string("check")),
       ("revision", .string(report.campaign.target.name)),
       ("without", .strings(report.without.map(\.id))),
-      ("conclusion", .string("\(report.conclusion)")),
+      ("conclusion", .string(report.conclusion.rawValue)),
       ("summary", .string(report.closing)),
       ("strict", .bool(report.strict)),
       ("requireExercised", .bool(report.requireExercised)),
@@ -23,14 +23,18 @@ public enum JSONReport {
       ("geometry", .string(report.campaign.profile.realGeometry ? "x86-64" : "small")),
       ("maximumPages", .integer(report.campaign.profile.maximumPages)),
       ("seeds", seeds(report)),
+      ("notJudged", UnjudgedText(report: report).json),
+      ("expected", report.expected.map { .strings($0.known.sorted()) } ?? .null),
+      ("surprises", .strings(report.surprises)),
       ("seconds", .seconds(report.seconds)),
       ("judged", .strings(report.campaign.clauses.ids)),
       ("violations", .array(report.violations.map { defect($0, report) })),
       ("notes", .array(report.notes.map { defect($0, report) })),
       ("corpus", .array(report.corpus.map(replay))),
+      ("missingCorpus", report.missingCorpus.map(JSONValue.string) ?? .null),
       ("coverage", coverage(report)),
-      ("vocabulary", vocabulary(report.campaign.target)),
     ]
+    members += vocabulary(report.campaign.target)
     if report.outcome.text != nil {
       members += [
         ("entryPoints", entryPoints(report.entryPoints)),
@@ -45,6 +49,8 @@ public enum JSONReport {
     JSONValue.object([
       ("format", .integer(format)),
       ("kind", .string("replay")),
+      ("conclusion", .string(replays.conclusion.rawValue)),
+      ("summary", .string(TextReport.summary(replays, noun: "case"))),
       ("cases", .array(replays.map(replay))),
     ]).text() + "\n"
   }
@@ -68,14 +74,24 @@ public enum JSONReport {
       members.append(("revision", .string(known.subject.revision)))
       members.append(("without", .strings(known.subject.without)))
     }
+    if let clause = replay.clause { members.append(("clause", .string(clause))) }
     switch replay.result {
     case .asRecorded: members.append(("result", .string("as-recorded")))
+    case .asExpected(let violated):
+      members.append(("result", .string("as-recorded")))
+      members.append(("violated", .strings(violated)))
+    case .inapplicable(let reason):
+      members.append(("result", .string("no-such-entry")))
+      members.append(("reason", .string(reason)))
     case .ran(let violated):
       members.append(("result", .string("ran")))
       members.append(("violated", .strings(violated)))
     case .differs(let lines):
       members.append(("result", .string("differs")))
       members.append(("differences", .strings(lines)))
+    case .unjudged(let lines):
+      members.append(("result", .string("not-judged")))
+      members.append(("reasons", .strings(lines)))
     case .refused(let line):
       members.append(("result", .string("refused")))
       members.append(("message", .string(line)))

@@ -7,7 +7,8 @@ public enum JUnitReport {
   public static func text(_ report: CheckReport) -> String {
     text(
       TestPoint.points(report), suite: report.subjectName, seconds: report.seconds,
-      closing: CoverageText(report: report).lines + (ReachedText(report)?.lines ?? [])
+      closing: [report.corpusNotice].compactMap(\.self) + CoverageText(report: report).lines
+        + (ReachedText(report)?.lines ?? [])
         + [report.closing])
   }
 

@@ -8,7 +8,9 @@ public enum KTAPReport {
     let pace =
       CoverageText(report: report).lines.suffix(2) + (ReachedText(report)?.lines ?? [])
     let kinds = report.campaign.target.kernel.map { VocabularyText(kernel: $0).lines } ?? []
-    return text(TestPoint.points(report), closing: pace + kinds + [report.closing])
+    return text(
+      TestPoint.points(report),
+      closing: [report.corpusNotice].compactMap(\.self) + pace + kinds + [report.closing])
   }
 
   public static func text(_ replays: [Replay]) -> String {

@@ -35,6 +35,7 @@ extension TextReport {
       closing += "; \(outcome.undetermined) reached text that is not understood"
     }
     lines += wrapped(closing, first: "", margin: 2)
+    lines += UnjudgedText(outcome.unjudged).reasons.flatMap { wrapped($0, first: "  ", margin: 4) }
     lines += uncommon(older, newer).flatMap { wrapped($0, first: "not compared: ", margin: 2) }
     lines += proof.open.flatMap { wrapped("\($0.question): \($0.reason)", first: "  ", margin: 4) }
     if let proved = words(of: proof, bounds) { lines += wrapped(proved, first: "", margin: 2) }

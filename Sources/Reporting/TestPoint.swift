@@ -25,18 +25,46 @@ struct TestPoint {
   /// What there is to say of it.
   var lines: [String] = []
 
-  /// A point for each clause, then one for each case of the corpus.
+  /// Why what --expect names is neither a failure nor a pass.
+  static let known = "known (--expect)"
+
+  /// A point for each clause, then one for each case of the corpus; one more where something could
+  /// not be judged, and one where something that was expected did not come.
   static func points(_ report: CheckReport) -> [TestPoint] {
     Contract.clauses.indices.map { clause($0, report) } + points(report.corpus)
+      + whole(report)
+  }
+
+  private static func whole(_ report: CheckReport) -> [TestPoint] {
+    var points: [TestPoint] = []
+    if !report.isWhollyJudged {
+      var reasons = UnjudgedText(report: report).reasons
+      if report.outcome.seeds == 0 { reasons.append("no scenario was run") }
+      points.append(
+        TestPoint(
+          group: "report", name: "every scenario was judged", result: .unusable("undetermined"),
+          message: reasons.first ?? "undetermined", lines: reasons))
+    }
+    let missing = report.expected?.missing(report.found) ?? []
+    if !missing.isEmpty {
+      points.append(
+        TestPoint(
+          group: "report", name: "what --expect names is broken",
+          result: report.conclusion == .violated ? .failed : .unusable("undetermined"),
+          message: missing[0], lines: missing))
+    }
+    return points
   }
 
   static func points(_ replays: [Replay]) -> [TestPoint] {
     replays.map { replay in
       let result: Result =
         switch replay.result {
-        case .asRecorded: .passed
+        case .asRecorded, .asExpected: .passed
+        case .inapplicable(let reason): .skipped(reason)
         case .ran(let violated): violated.isEmpty ? .passed : .failed
         case .differs: .failed
+        case .unjudged: .unusable("undetermined")
         case .refused: .unusable("refused")
         }
       let lines = result == .passed ? [] : TextReport.lines(replay)
@@ -52,7 +80,10 @@ struct TestPoint {
       group: "clauses", name: "\(clause.id) \(clause.statement)", result: .passed)
     let broken = report.violations.flatMap(\.findings).filter { $0.clause == index }
     if let first = broken.first {
-      point.result = .failed
+      let defects = report.violations.filter { $0.findings.contains { $0.clause == index } }
+      let known = report.expected?.known ?? []
+      let isKnown = defects.allSatisfy { known.contains($0.first.clauseID) }
+      point.result = isKnown ? .skipped(Self.known) : .failed
       point.message = summary(first)
       point.lines = report.violations.flatMap { lines(clause.id, $0, report) }
       return point
@@ -61,6 +92,11 @@ struct TestPoint {
     if !notes.isEmpty { point.lines = ["note, not a violation:"] + notes }
     if !report.campaign.clauses.contains(index) {
       point.result = .skipped("not judged")
+    } else if !report.isWhollyJudged
+      && !(report.requireExercised && report.outcome.coverage.exercised[index] == 0)
+    {
+      point.result = .unusable("undetermined")
+      point.message = "not every scenario was judged"
     } else if report.outcome.coverage.exercised[index] == 0 {
       point.result = report.requireExercised ? .failed : .skipped("never exercised")
       if report.requireExercised {

@@ -43,10 +43,10 @@ struct VocabularyText {
 }
 
 extension JSONReport {
-  /// What a text is known by: its version, and which entries it was given and why; null for a
-  /// revision.
-  static func vocabulary(_ target: Target?) -> JSONValue {
-    guard let kernel = target?.kernel else { return .null }
+  /// What a text is known by, `vocabulary`: its version, and which entries it was given and why; no
+  /// member for a revision.
+  static func vocabulary(_ target: Target?) -> [(String, JSONValue)] {
+    guard let kernel = target?.kernel else { return [] }
     let rows = kernel.interface.vocabulary.rows.map { row in
       JSONValue.object([
         ("name", .string(row.name)),
@@ -55,9 +55,7 @@ extension JSONReport {
         ("because", .string(row.reason.description)),
       ])
     }
-    return .object([
-      ("version", kernel.source.version.map { .string($0.description) } ?? .null),
-      ("entries", .array(rows)),
-    ])
+    let version = kernel.source.version.map { JSONValue.string($0.description) } ?? .null
+    return [("vocabulary", .object([("version", version), ("entries", .array(rows))]))]
   }
 }

@@ -17,7 +17,7 @@ extension KernelOptions {
   func configurations() throws -> KernelConfigurations? {
     guard let tree, configuration.contains(Self.every) else { return nil }
     do {
-      let files = try KernelTree(tree).read(pageWalker: pageWalker ?? .model)
+      let files = try KernelTree(tree).read(pageWalker: pageWalker ?? .model, cache: cache.cache)
       let known = try files.configurationSymbols()
       var fixed: [String: Bool] = [:]
       for setting in configuration where setting != Self.every {
@@ -30,7 +30,7 @@ extension KernelOptions {
       }
       return try KernelConfigurations(files, fixed: fixed)
     } catch let problem as KernelProblem {
-      throw ValidationError("\(problem)")
+      throw problem.ending
     }
   }
 }
@@ -51,16 +51,20 @@ extension Check {
   func check(_ configurations: KernelConfigurations) throws -> ConfigurationsReport {
     var reports: [Int: CheckReport] = [:]
     let programs = configurations.programs
+    var known = try known()
+    known?.isWhole = false
     let begin = ContinuousClock.now
     for (index, program) in programs.enumerated() {
       guard let kernel = configurations.combinations[program].kernel else { continue }
       let elapsed = (ContinuousClock.now - begin) / .seconds(1)
       let share = time.map { max($0.seconds - elapsed, 0.001) / Double(programs.count - index) }
-      let (report, wasStopped) = try run(kernel, seconds: share)
+      var (report, wasStopped) = try run(kernel, seconds: share)
+      report.expected = known
       reports[program] = report
       if wasStopped { break }
     }
-    return ConfigurationsReport(configurations, reports, requireExercised: requireExercised)
+    return ConfigurationsReport(
+      configurations, reports, requireExercised: requireExercised, expected: try self.known())
   }
 
   /// Runs the seeds on one program, and tells whether Ctrl-C ended that.
@@ -69,24 +73,6 @@ extension Check {
   ) throws -> (report: CheckReport, wasStopped: Bool) {
     let (report, isStopped) = try run(try campaign(Target(kernel)), seconds: share)
     return (report, isStopped && share.map { report.seconds < $0 } ?? true)
-  }
-
-  /// --expect names what all combinations break together; each of them must have been judged.
-  func status(_ report: ConfigurationsReport) throws -> Status {
-    if expected.isEmpty { return report.status }
-    guard let whole = report.whole, report.unjudged.isEmpty else { return .undetermined }
-    return try status(found: Set(whole.violations.map(\.first.clauseID)))
-  }
-}
-
-extension ConfigurationsReport {
-  /// The status of a check of every combination.
-  var status: Status {
-    switch conclusion {
-    case .violated: .violated
-    case .undetermined: .undetermined
-    case .held: .held
-    }
   }
 }
 

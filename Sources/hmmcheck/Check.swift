@@ -64,17 +64,31 @@ struct Check: ParsableCommand {
   var save = false
 
   @Option(
-    help: ArgumentHelp("The regression corpus.", valueName: "directory"))
-  var corpus = "Counterexamples"
+    name: .customLong("corpus"),
+    help: ArgumentHelp(
+      "The regression corpus (default: \(usualCorpus), where it is there).", valueName: "directory")
+  )
+  var chosenCorpus: String?
+
+  static let usualCorpus = "Counterexamples"
+
+  private var corpus: String { chosenCorpus ?? Self.usualCorpus }
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if let chosenCorpus, !save, !FileManager.default.fileExists(atPath: chosenCorpus) {
+      throw ValidationError("--corpus \(chosenCorpus): there is no such directory or file")
+    }
     if save, !FileManager.default.fileExists(atPath: corpus) {
       throw ValidationError("cannot save into \(corpus): there is no such directory")
     }
     if save && subject.kernel.tree != nil {
       throw ValidationError("--save keeps cases of revisions: without --kernel")
+    }
+    if chosenCorpus != nil && subject.kernel.tree != nil {
+      throw ValidationError(
+        "--corpus is of revisions: run its cases on a text by hmmcheck replay --kernel")
     }
     if let pages, !(1...4096).contains(pages) {
       throw ValidationError("--pages \(pages) is not a whole number from 1 to 4096")
@@ -98,13 +112,15 @@ struct Check: ParsableCommand {
       if let configurations = try subject.configurations() {
         let report = try check(configurations)
         try output.write(self.output.format.report(report))
-        try status(report).end()
+        complain(report.whole?.surprises ?? [])
+        try report.conclusion.status.end()
         return
       }
       let report = try check()
       try output.write(self.output.format.report(report))
       if save { try save(report) }
-      try (expected.isEmpty ? report.status : try status(report)).end()
+      complain(report.surprises)
+      try report.conclusion.status.end()
     } catch let unstable as Shrinker.Unstable {
       output.discard()
       FileHandle.standardError.write(Data("hmmcheck: \(unstable)\n".utf8))
@@ -115,17 +131,9 @@ struct Check: ParsableCommand {
     }
   }
 
-  /// Whether the defects are those that are known; what is not is named on standard error.
-  private func status(_ report: CheckReport) throws -> Status {
-    if report.conclusion == .undetermined { return .undetermined }
-    let status = try status(found: Set(report.violations.map(\.first.clauseID)))
-    return status == .held && !report.unreached.isEmpty ? .undetermined : status
-  }
-
-  /// Held for exactly the clauses that --expect names.
-  func status(found: Set<String>) throws -> Status {
-    let known = Set(try ClauseSet.parse(expected).ids)
-    return Expected(known: known, verb: "is broken", negated: "is not broken").status(found: found)
+  /// What --expect names; nil without it.
+  func known() throws -> Expected? {
+    expected.isEmpty ? nil : Expected(clauses: Set(try ClauseSet.parse(expected).ids))
   }
 
   /// Saves what was found, and says on standard error where.
@@ -144,14 +152,16 @@ struct Check: ParsableCommand {
   private func check() throws -> CheckReport {
     let (target, without) = try subject.target()
     let campaign = try campaign(target)
+    let isThere = FileManager.default.fileExists(atPath: corpus)
     let cases =
-      FileManager.default.fileExists(atPath: corpus)
-        && target.kernel == nil ? Corpus.replay([corpus], revision: target.revision) : []
+      isThere && target.kernel == nil ? Corpus.replay([corpus], revision: target.revision) : []
     var report = try run(campaign, seconds: time?.seconds).report
     report.without = without
     report.requireExercised = requireExercised
     report.leftOut = try reached.leftOut()
+    report.expected = try known()
     report.corpus = cases
+    report.missingCorpus = isThere || target.kernel != nil ? nil : corpus
     return report
   }
 }

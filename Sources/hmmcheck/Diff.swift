@@ -19,7 +19,7 @@ struct Diff: ParsableCommand {
       no other within the bounds.
 
       Exit status: 0 proved equal, 1 there are differences, 64 bad usage, 70 hmmcheck disagreed \
-      with itself, 125 nothing found and not proved equal.
+      with itself, 125 nothing found and not proved equal, or something that could not be judged.
       """)
 
   enum Form: String, CaseIterable, ExpressibleByArgument {
@@ -72,6 +72,8 @@ struct Diff: ParsableCommand {
       "With trees: whose page walker runs, as for check; given twice, one for each tree."))
   var pageWalkers: [PageWalker] = []
 
+  @OptionGroup var cache: CacheOptions
+
   @Option(help: "The form of the report.")
   var format: Form = .text
 
@@ -86,29 +88,40 @@ struct Diff: ParsableCommand {
     }
     if limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
     if rlimit < 1 { throw ValidationError("--rlimit \(rlimit) is not 1 or more") }
-    if let (older, newer) = try targets() {
-      if solver == true && pageWalkers.contains(.source) {
-        throw ValidationError("--solver runs the model's page walker: without --pagewalk source")
-      }
-      if seeds == 0 && !isSolved(older, newer) {
-        throw ValidationError("--seeds 0 without --solver compares nothing")
-      }
-    } else {
+    try validateWalkers()
+    if !isOfTexts {
       _ = try pair()
+      return
+    }
+    if solver == true && pageWalkers.contains(.source) {
+      throw ValidationError("--solver runs the model's page walker: without --pagewalk source")
+    }
+    if seeds == 0 && !isSolved {
+      throw ValidationError("--seeds 0 without --solver compares nothing")
+    }
+  }
+
+  private func validateWalkers() throws {
+    if pageWalkers.count > 2 {
+      throw ValidationError("--pagewalk is given once, or twice: for the first and the second tree")
+    }
+    if !isOfTexts && !pageWalkers.isEmpty {
+      throw ValidationError("--pagewalk goes with a kernel's tree")
     }
   }
 
   func run() throws {
     let output = try Output(path: output)
     do {
-      if let (older, newer) = try targets() {
+      if isOfTexts {
+        let (older, newer) = try targets()
         try compare(older, newer, output)
         return
       }
       var search = DifferenceSearch(try pair(), bounds)
       let report = try search.run()
       try output.write(format == .json ? JSONReport.text(report) : TextReport.text(report))
-      try report.status.end()
+      try report.conclusion.status.end()
     } catch let error as ProvingError {
       output.discard()
       FileHandle.standardError.write(Data("hmmcheck: \(error)\n".utf8))
@@ -126,7 +139,6 @@ struct Diff: ParsableCommand {
     comparison.seeds = seeds
     let sampled = comparison.run()
     let shown = Set(sampled.differences.map(\.kind))
-    let isSolved = isSolved(older, newer)
     let open = DifferenceKind.allCases.filter { isSolved && !shown.contains($0) }
     var proof = TargetProof(older, newer, bounds)
     let proved = try open.isEmpty ? TargetProof.Outcome() : proof.run(open)
@@ -134,40 +146,34 @@ struct Diff: ParsableCommand {
       format == .json
         ? JSONReport.text(sampled, proved, bounds, older, newer)
         : TextReport.text(sampled, proved, bounds, older, newer))
-    if !sampled.differences.isEmpty || !proved.differences.isEmpty { try Status.violated.end() }
-    let isEqual = sampled.undetermined == 0 && (!isSolved || proved.isComplete)
-    try (isEqual ? Status.held : .undetermined).end()
+    try sampled.conclusion(with: proved).status.end()
   }
 
-  /// Both, where one of them at least is a tree; nil where both are revisions.
-  private func targets() throws -> (Target, Target)? {
-    if pageWalkers.count > 2 {
-      throw ValidationError("--pagewalk is given once, or twice: for the first and the second tree")
-    }
-    func target(
-      _ name: String, _ walker: PageWalker?, tellsPlace: Bool = false
-    ) throws -> Target {
-      if let revision = Revision.named(name) ?? Revision.named("v" + name) {
-        return .revision(revision)
-      }
+  /// A tree, and no revision of the same name.
+  private static func isText(_ name: String) -> Bool {
+    revision(name) == nil && (try? KernelTree(name)) != nil
+  }
+
+  private static func revision(_ name: String) -> Revision? {
+    Revision.named(name) ?? Revision.named("v" + name)
+  }
+
+  /// One of the two at least is a tree.
+  private var isOfTexts: Bool { Self.isText(older) || Self.isText(newer) }
+
+  /// Both, each of which is read once.
+  private func targets() throws -> (Target, Target) {
+    func target(_ name: String, _ walker: PageWalker?) throws -> Target {
+      if let revision = Self.revision(name) { return .revision(revision) }
       return Target(
-        try KernelOptions.kernel(
-          name, configuration, walker ?? .model, tellsPlace: tellsPlace))
-    }
-    func isTree(_ name: String) -> Bool { (try? KernelTree(name)) != nil }
-    guard isTree(older) || isTree(newer) else {
-      if !pageWalkers.isEmpty { throw ValidationError("--pagewalk goes with a kernel's tree") }
-      return nil
+        try KernelOptions.kernel(name, configuration, walker ?? .model, cache.cache))
     }
     let (first, second) = (
       try target(older, pageWalkers.first), try target(newer, pageWalkers.last)
     )
     // A tree and its copy with a patch are of one version.
     if first.name != second.name || older == newer { return (first, second) }
-    return (
-      try target(older, pageWalkers.first, tellsPlace: true),
-      try target(newer, pageWalkers.last, tellsPlace: true)
-    )
+    return (first.tellingPlace, second.tellingPlace)
   }
 
   private var bounds: DifferenceBounds {
@@ -178,11 +184,9 @@ struct Diff: ParsableCommand {
     return bounds
   }
 
-  /// Whether a solver is asked about two targets.
-  private func isSolved(_ older: Target, _ newer: Target) -> Bool {
-    let areTexts = [older, newer].allSatisfy {
-      $0.kernel?.source.pageWalker == .model
-    }
+  /// Whether a solver is asked about trees.
+  private var isSolved: Bool {
+    let areTexts = Self.isText(older) && Self.isText(newer) && !pageWalkers.contains(.source)
     return solver ?? areTexts
   }
 
@@ -196,10 +200,18 @@ struct Diff: ParsableCommand {
   }
 }
 
-extension DifferenceReport {
+extension Target {
+  /// The same; the name of a text says where it is from.
+  fileprivate var tellingPlace: Target {
+    guard case .kernel(let kernel, let like) = self else { return self }
+    return .kernel(kernel.tellingPlace(), like: like)
+  }
+}
+
+extension DifferenceReport.Conclusion {
   /// The status of a comparison.
   var status: Status {
-    switch conclusion {
+    switch self {
     case .equal: .held
     case .different: .violated
     case .undetermined: .undetermined

@@ -9,12 +9,13 @@ struct Hmmcheck: ParsableCommand {
     commandName: "hmmcheck",
     abstract: "Checks the walk of Linux's mm/hmm.c against what it promises.",
     discussion: """
-      Exit status: 0 the contract held, 1 it was broken, 64 bad usage or input, \
-      70 hmmcheck disagreed with itself, 125 nothing could be judged.
+      Exit status: 0 the contract held, or what is broken is what --expect names; 1 it was broken; \
+      64 bad usage or input; 70 hmmcheck disagreed with itself; 125 something could not be judged. \
+      Where several are so: 70 before 1 before 64 before 125.
       """,
     subcommands: [
       Check.self, Cover.self, Prove.self, Minimize.self, Diff.self, Mutants.self,
-      ReplayCommand.self, Explain.self, ProtocolCommand.self, List.self,
+      ReplayCommand.self, Explain.self, Table.self, ProtocolCommand.self, List.self,
       Worker.self,
     ],
     defaultSubcommand: Check.self)

@@ -30,6 +30,8 @@ struct KernelOptions: ParsableArguments {
       "With --kernel: whose page walker runs: the model's, or the tree's mm/pagewalk.c."))
   var pageWalker: PageWalker?
 
+  @OptionGroup var cache: CacheOptions
+
   /// The text that is meant, in its configuration; nil without --kernel.
   func kernel() throws -> Kernel? {
     guard let tree else {
@@ -37,21 +39,22 @@ struct KernelOptions: ParsableArguments {
       if pageWalker != nil { throw ValidationError("--pagewalk goes with --kernel TREE") }
       return nil
     }
-    return try KernelOptions.kernel(tree, configuration, pageWalker ?? .model)
+    return try KernelOptions.kernel(tree, configuration, pageWalker ?? .model, cache.cache)
   }
 
   /// The text of a tree, configured by what --config says.
   ///
   /// - Parameter tellsPlace: the kernel's name says which tree it is.
   static func kernel(
-    _ tree: String, _ configuration: [String], _ pageWalker: PageWalker, tellsPlace: Bool = false
+    _ tree: String, _ configuration: [String], _ pageWalker: PageWalker, _ cache: ArchiveCache?,
+    tellsPlace: Bool = false
   ) throws -> Kernel {
     do {
-      let files = try KernelTree(tree).read(pageWalker: pageWalker)
+      let files = try KernelTree(tree).read(pageWalker: pageWalker, cache: cache)
       return try Kernel(
         files, try settings(configuration, of: files), tellsPlace: tellsPlace)
-    } catch {
-      throw ValidationError("\(error)")
+    } catch let problem as KernelProblem {
+      throw problem.ending
     }
   }
 

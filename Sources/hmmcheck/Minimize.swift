@@ -72,12 +72,3 @@ struct Minimize: ParsableCommand {
     FileHandle.standardError.write(Data("hmmcheck: \(problem)\n".utf8))
   }
 }
-
-extension Status {
-  /// The worse of two: a fault of hmmcheck itself, a file that cannot be used, nothing decided.
-  fileprivate mutating func worsen(_ other: Status) {
-    let order: [Status] = [.held, .undetermined, .badInput, .violated, .disagreement]
-    func rank(_ status: Status) -> Int { order.firstIndex(of: status) ?? 0 }
-    if rank(other) > rank(self) { self = other }
-  }
-}

@@ -51,9 +51,7 @@ extension Mutants {
   /// Asks a prover for mutants, and tells of each on standard error.
   func prove(_ kernel: Kernel) throws {
     var campaign: SoundnessCampaign
-    do { campaign = try SoundnessCampaign(kernel) } catch {
-      throw ValidationError(error.description)
-    }
+    do { campaign = try SoundnessCampaign(kernel) } catch { throw error.ending }
     let wanted = try wantedFunctions(among: Set(campaign.mutations.map(\.function)).sorted())
     if !wanted.isEmpty { campaign = campaign.only { wanted.contains($0.function) } }
     campaign.sample = soundness.sample ?? campaign.sample

@@ -17,7 +17,7 @@ struct Mutants: ParsableCommand {
       mutant that random scenarios kill may be proved.
 
       Exit status: 0 every mutant that was seen to differ breaks a clause, and with \
-      --prove nothing wrong is proved, 1 otherwise, 64 bad usage, 125 nothing could be judged, or \
+      --prove nothing wrong is proved, 1 otherwise, 64 bad usage, 125 something could not be judged, or \
       --prove ran out of time.
       """)
 
@@ -99,7 +99,7 @@ struct Mutants: ParsableCommand {
     do {
       campaign = try MutationCampaign(kernel)
     } catch {
-      throw ValidationError(error.description)
+      throw error.ending
     }
     let wanted = try wantedFunctions(among: campaign.functions)
     return wanted.isEmpty ? campaign : campaign.only { wanted.contains($0.function) }

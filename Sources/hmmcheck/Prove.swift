@@ -194,7 +194,8 @@ struct Prove: ParsableCommand {
         try showFixes(output)
         return
       }
-      let report = try prove()
+      var report = try prove()
+      if !expected.isEmpty { report.expected = Set(expectedIDs) }
       try output.write(self.output.format.report(report))
       if record { try write(report) }
       let bounded = report.bounded(of: unbounded)
@@ -203,8 +204,10 @@ struct Prove: ParsableCommand {
           Data(
             "hmmcheck: \(id) is not proved for any length, which --require-unbounded asks\n".utf8))
       }
-      if !bounded.isEmpty && report.conclusion != .disagreed { try Status.violated.end() }
-      try (expected.isEmpty ? report.status : report.status(expecting: Set(expectedIDs))).end()
+      complain(report.surprises)
+      var status = report.conclusion.status
+      if !bounded.isEmpty { status.worsen(.violated) }
+      try status.end()
     } catch {
       output.discard()
       throw error

@@ -14,7 +14,8 @@ struct ReplayCommand: ParsableCommand {
     discussion: """
       A counterexample is run on every revision that it names, each of which must do what the file \
       says. A bare scenario is run on the revision given. With --kernel every scenario is run on that \
-      text, whatever its file says of revisions. A file that cannot be used is refused \
+      text: where there is a port of its version, it must do what the file says of that; where not, what \
+      texts/VERSION.json beside the file says, if it is there. A file that cannot be used is refused \
       with its path and the field; the rest still run.
       """)
 
@@ -41,7 +42,7 @@ struct ReplayCommand: ParsableCommand {
       target.kernel == nil
       ? Corpus.replay(paths, revision: target.revision) : Corpus.replay(paths, on: target)
     try output.write(self.output.format.report(replays))
-    try status(replays).end()
+    try replays.conclusion.status.end()
   }
 
   /// The cases of the protocol among the files, run again; empty where there are none.
@@ -55,16 +56,5 @@ struct ReplayCommand: ParsableCommand {
       throw ValidationError("cases of walks and of the protocol are run apart: name one sort only")
     }
     return schedules.map(ProtocolReplay.run)
-  }
-
-  private func status(_ replays: [Replay]) -> Status {
-    if replays.contains(where: \.isUnexpected) { return .violated }
-    let broken = replays.contains { replay in
-      if case .ran(let violated) = replay.result { return !violated.isEmpty }
-      return false
-    }
-    if broken { return .violated }
-    if replays.contains(where: \.isRefused) { return .badInput }
-    return replays.isEmpty ? .undetermined : .held
   }
 }

@@ -26,7 +26,7 @@ import Testing
   @Test(arguments: eventRules)
   func rulesOfEvents(_ rule: Rule) { check(rule) }
 
-  private func check(_ rule: Rule) {
+  func check(_ rule: Rule) {
     var broken = rule.base
     rule.broken(&broken)
     #expect(refusal(broken) == rule.error)

@@ -21,8 +21,8 @@ import Testing
   @Test func theLockIsTheCallsToTake() {
     var world = world()
     #expect(!world.ghost.mmapLock)
-    #expect(world.takeMmap(.killable))
-    #expect(world.ghost.mmapLock)
+    let isTaken = world.takeMmap(.killable)
+    #expect(isTaken && world.ghost.mmapLock)
     world.unlockMmap()
     #expect(!world.ghost.mmapLock)
     #expect(!world.ghost.unbalanced)
@@ -65,17 +65,20 @@ import Testing
   @Test(arguments: [(LockAttempt.killable, false), (.uninterruptible, true), (.once, false)])
   func aSignalEndsAWait(_ attempt: LockAttempt, _ isTaken: Bool) {
     var busy = world(UnlockedCall(lockTimes: [1], signal: 1))
-    #expect(busy.takeMmap(attempt) == isTaken)
+    let hasIt = busy.takeMmap(attempt)
+    #expect(hasIt == isTaken)
     #expect(busy.ghost.mmapLock == isTaken)
     #expect(busy.ghost.interrupted == (attempt != .once))
     // A lock that is free is taken, signal or not.
     var free = world(UnlockedCall(signal: 1))
-    #expect(free.takeMmap(attempt))
+    let isFree = free.takeMmap(attempt)
+    #expect(isFree)
     #expect(!free.ghost.interrupted)
     #expect(free.signalIsPending)
     // It comes with the moment that is named.
     var early = world(UnlockedCall(lockTimes: [1], signal: 2))
-    #expect(early.takeMmap(attempt) == (attempt != .once))
+    let isEarly = early.takeMmap(attempt)
+    #expect(isEarly == (attempt != .once))
     #expect(!early.signalIsPending)
   }
 
@@ -134,11 +137,13 @@ import Testing
     #expect(brought(UnlockedCall(changes: [gone])) == .none)
   }
 
-  @Test(arguments: [
-    (Kind.none, VMA.Flags.readWrite, FaultResult.busError),
-    (.none, [.read, .write, .file], .resolved), (.swap, .readWrite, .resolved),
-    (.numaReadOnly, .readWrite, .resolved), (.markerUffdWp, .readWrite, .busError),
-  ])
+  static let ofReaped: [(Kind, VMA.Flags, FaultResult)] = [
+    (.none, .readWrite, .busError), (.none, [.read, .write, .file], .resolved),
+    (.swap, .readWrite, .resolved), (.numaReadOnly, .readWrite, .resolved),
+    (.markerUffdWp, .readWrite, .busError),
+  ]
+
+  @Test(arguments: ofReaped)
   func aReapedMMHasNoNewMemory(_ kind: Kind, _ flags: VMA.Flags, _ result: FaultResult) {
     for moment in [1, 2] {
       var world = world(UnlockedCall(reaped: moment)) {

@@ -63,7 +63,7 @@ import Testing
     }
     #expect(!world.invalidated)
     #expect(world.kind(of: 0) == .writable)
-    #expect(world.vmas == [VMA(start: 3, end: 16)])
+    #expect(world.outside?.vmas == [VMA(start: 3, end: 16)])
   }
 
   @Test func writeAccessGoes() throws {
@@ -146,7 +146,7 @@ import Testing
     #expect(world.ghost.unbalanced)
     _ = world.fault(0, mayDrop: true)
     #expect(world.layout.pieces[0].isGap)
-    #expect(world.changesMade == 1)
+    #expect(world.outside?.changesMade == 1)
   }
 
   /// What an event wants to put where a VMA no longer lets it stand does not happen.

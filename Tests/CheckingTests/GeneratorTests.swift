@@ -67,3 +67,76 @@ import Testing
     #expect((0..<2000).allSatisfy { generator.scenario(seed: $0).count <= 3 })
   }
 }
+
+/// Calls that take the mmap lock themselves.
+@Suite struct UnlockedGeneratorTests {
+  private static let profiles: (with: Profile, without: Profile) = {
+    var with = Profile(revision: .conforming)
+    with.takesLock = true
+    var without = with
+    without.takesLock = false
+    return (with, without)
+  }()
+
+  @Test(arguments: [false, true])
+  func drawsAreValid(realGeometry: Bool) {
+    var profile = Self.profiles.with
+    profile.realGeometry = realGeometry
+    var generator = Generator(profile: profile)
+    for seed in 0..<UInt64(realGeometry ? 60 : 3000) {
+      do { try generator.scenario(seed: seed).validate() } catch {
+        Issue.record("seed \(seed): \(error)")
+      }
+    }
+  }
+
+  /// What the two have in common is drawn from the same numbers: three seeds in five are the same.
+  @Test func otherSeedsKeepTheirMeaning() {
+    var with = Generator(profile: Self.profiles.with)
+    var without = Generator(profile: Self.profiles.without)
+    var (same, calls) = (0, 0)
+    for seed in 0..<2000 as Range<UInt64> {
+      let (one, other) = (with.scenario(seed: seed), without.scenario(seed: seed))
+      #expect(other.unlocked == UnlockedCall())
+      #expect(one.vmas == other.vmas && one.ptes == other.ptes && one.events == other.events)
+      if one == other { same += 1 }
+      if one.mayDropLock { calls += 1 }
+      let unasked = one.faults.contains(where: \.isUnasked)
+      #expect(one.mayDropLock || unasked || one == other)
+      #expect(!other.faults.contains { !FaultOutcome.plain.contains($0) })
+    }
+    #expect((1050...1250).contains(same))
+    #expect((720...880).contains(calls))
+  }
+
+  /// All that can surround the call comes up, and each form of request.
+  @Test func everythingComesUp() {
+    var generator = Generator(profile: Self.profiles.with)
+    var met: Set<String> = []
+    for seed in 0..<6000 as Range<UInt64> {
+      let scenario = generator.scenario(seed: seed)
+      if !scenario.mayDropLock { continue }
+      let unlocked = scenario.unlocked
+      if unlocked.timeout == 0 { met.insert("no limit") }
+      if (1...20).contains(unlocked.timeout) { met.insert("small limit") }
+      if unlocked.timeout > UInt64(Int64.max) { met.insert("limit above LONG_MAX") }
+      if unlocked.jiffies > .max - 10 { met.insert("jiffies that wrap around") }
+      if unlocked.lockTimes.contains(where: { $0 > 0 }) { met.insert("waits") }
+      if unlocked.faultTimes.contains(where: { $0 > 0 }) { met.insert("slow faults") }
+      if unlocked.signal != nil { met.insert("signal") }
+      if unlocked.reaped != nil { met.insert("reaped") }
+      for change in unlocked.changes { met.insert("\(change.kind)") }
+      for outcome in scenario.faults { met.insert(outcome.name) }
+      met.insert("defaults \(scenario.defaultFlags >> 62), mask \(scenario.pfnFlagsMask >> 62)")
+    }
+    let names = [
+      "no limit", "small limit", "limit above LONG_MAX", "jiffies that wrap around", "waits",
+      "slow faults", "signal", "reaped", "unmap", "protect", "map", "retry", "completed",
+    ]
+    for name in names { #expect(met.contains(name), "\(name)") }
+    // Of two bits each: none, WRITE, FAULT, both.
+    for defaults in 0..<4 {
+      for mask in 0..<4 { #expect(met.contains("defaults \(defaults), mask \(mask)")) }
+    }
+  }
+}

@@ -33,6 +33,27 @@ import Testing
 
   /// What stands beside `"format": 1, "count": 2`.
   @Test(arguments: [
+    (#""unlocked": 1"#, "unlocked: a number; must be an object"),
+    (
+      #""mayDropLock": true, "unlocked": {"timeout": 5}"#,
+      "unlocked.timeout: a number; must be a string"
+    ),
+    (
+      #""mayDropLock": true, "unlocked": {"timeout": "5"}"#,
+      "unlocked.timeout: \"5\" is no number; must be 0x and 1 to 16 hexadecimal digits"
+    ),
+    (
+      #""mayDropLock": true, "unlocked": {"signals": 5}"#,
+      "unlocked: unknown field \"signals\"; did you mean \"signal\"?"
+    ),
+    (
+      #""mayDropLock": true, "unlocked": {"changes": [{"at": 1, "change": "unmapp"}]}"#,
+      "unlocked.changes[0].change: \"unmapp\" is no change of VMAs; did you mean \"unmap\"?"
+    ),
+    (
+      #""mayDropLock": true, "unlocked": {"changes": [{"at": 1, "change": "map", "start": 0, "end": 4}]}"#,
+      "unlocked.changes[0].flags: missing; add \"flags\": \"READ\""
+    ),
     (#""start": "0""#, "start: a string; must be a whole number"),
     (#""start": null"#, "start: null; must be a whole number"),
     (#""start": 1.0"#, "start: 1.0; must be a whole number, without fraction and exponent"),
@@ -130,7 +151,8 @@ import Testing
     (
       #""faults": ["resolve", "oom"]"#,
       "faults[1]: \"oom\" is no outcome of a fault; must be one of resolve, resolve-huge, reuse, "
-        + "nothing, retry, out-of-memory, bus-error, segmentation-fault, poison"
+        + "nothing, retry, out-of-memory, bus-error, segmentation-fault, poison, completed, retry-unasked, "
+        + "completed-unasked"
     ),
     (
       #""faults": ["bus-eror"]"#,

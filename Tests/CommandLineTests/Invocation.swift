@@ -13,21 +13,33 @@ struct Invocation {
   /// - Parameters:
   ///   - interruptAfter: seconds after which the process gets SIGINT.
   ///   - path: a directory in which programs are looked for first.
-  init(_ arguments: String..., interruptAfter: Double? = nil, path: String? = nil) throws {
-    try self.init(arguments, interruptAfter: interruptAfter, path: path)
+  ///   - directory: where it runs, where that is not the package's directory.
+  ///   - environment: variables that are set besides.
+  init(
+    _ arguments: String..., interruptAfter: Double? = nil, path: String? = nil,
+    directory: URL = Invocation.package, environment: [String: String] = [:]
+  ) throws {
+    try self.init(
+      arguments, interruptAfter: interruptAfter, path: path, directory: directory,
+      environment: environment)
   }
 
-  init(_ arguments: [String], interruptAfter: Double? = nil, path: String? = nil) throws {
+  init(
+    _ arguments: [String], interruptAfter: Double? = nil, path: String? = nil,
+    directory: URL = Invocation.package, environment more: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent("hmmcheck")
     process.arguments = arguments
-    process.currentDirectoryURL = Invocation.package
+    process.currentDirectoryURL = directory
+    var environment = ProcessInfo.processInfo.environment
+    // Nothing is left behind in the cache of whoever runs the tests.
+    environment["XDG_CACHE_HOME"] = "/nonexistent"
     if let path {
-      var environment = ProcessInfo.processInfo.environment
       environment["PATH"] = [path, environment["PATH"]].compactMap(\.self).joined(separator: ":")
-      process.environment = environment
     }
+    process.environment = environment.merging(more) { $1 }
     let output = Pipe()
     let errors = Pipe()
     process.standardOutput = output

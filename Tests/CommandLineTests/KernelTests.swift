@@ -106,11 +106,6 @@ import Testing
       "/nonexistent is no directory, no archive, and no revision of one as in linux@v6.6"
     ),
     (["--kernel", ""], "the name of a kernel's tree is empty"),
-    (
-      ["--kernel", "Tests/Fixtures"],
-      "Tests/Fixtures has no mm/hmm.c: a kernel's tree has it, from 4.14 on"
-    ),
-    (["--kernel", "Package.swift"], "Package.swift is no archive of a kernel's sources"),
     (["--config", "HUGETLB_PAGE=n"], "--config goes with --kernel TREE"),
     (
       ["--kernel", tree, "--config", "HUGETLB_PAGE"],
@@ -144,12 +139,21 @@ import Testing
       "int hmm_range_fault(struct hmm_range *range)\n{",
       "int hmm_fault(struct hmm_range *range)\n{")
     let run = try Invocation("--kernel", scratch.file("tree"), "--seeds", "10")
-    #expect(run.status == 64)
+    #expect(run.status == 125)
     #expect(
-      run.errors.hasPrefix(
-        "Error: the text defines no hmm_range_fault, nor hmm_vma_fault and hmm_vma_get_pfns as before"
-          + " 5.2\n"),
-      "\(run.errors)")
+      run.errors
+        == "hmmcheck: the text defines no hmm_range_fault, nor hmm_vma_fault and hmm_vma_get_pfns as"
+        + " before 5.2\n")
+    let folder = try Invocation("--kernel", "Tests/Fixtures", "--seeds", "10")
+    #expect(folder.status == 125)
+    #expect(
+      folder.errors
+        == "hmmcheck: Tests/Fixtures has no mm/hmm.c: a kernel's tree has it, from 4.14 on\n")
+    let file = try Invocation("--kernel", "Package.swift", "--seeds", "10")
+    #expect(file.status == 125)
+    #expect(
+      file.errors.hasPrefix(
+        "hmmcheck: Package.swift is damaged, or no archive of a kernel's sources: "))
   }
 
   /// The solver finds nothing that random scenarios did not.
@@ -271,5 +275,47 @@ import Testing
     #expect(more.errors == "hmmcheck: C6 is not broken, which --expect names\n")
     let other = try Invocation("--kernel", broken, "--seeds", "1000", "--expect", "C6")
     #expect(other.errors.contains("C1 is broken, which --expect does not name"))
+  }
+
+  /// Which entries there were, and why; what was not given is told as well.
+  @Test func theReportSaysWhichEntriesWereGiven() throws {
+    let scratch = try Self.changed("PATCHLEVEL = 12", "PATCHLEVEL = 18", in: "Makefile")
+    let tree = scratch.file("tree")
+    try "bool is_pmd_device_private_entry(pmd_t pmd); /* PTE_MARKER_GUARD */\n".write(
+      toFile: "\(tree)/include/linux/swapops.h", atomically: true, encoding: .utf8)
+    func words(_ run: Invocation) -> String {
+      run.output.split { $0.isWhitespace }.joined(separator: " ")
+    }
+    let named = words(try Invocation("--kernel", tree, "--seeds", "20"))
+    #expect(named.contains("kinds: given pages, tables, swap, migration,"), "\(named)")
+    #expect(named.contains("devmap PMDs, because the text asks pte_devmap;"), "\(named)")
+    let others = try #require(named.firstRange(of: "known to hmmcheck but not given: "))
+    let missing = named[others.upperBound...]
+    #expect(
+      missing.contains("device-private PMDs, because named, but 6.18 creates none: only 6.19"))
+    #expect(
+      missing.contains("guard markers, because include/linux/swapops.h does not name them"),
+      "\(missing)")
+    let json = try Invocation("--kernel", tree, "--seeds", "20", "--format", "json").output
+    #expect(json.contains("\"version\": \"6.18\""), "\(json)")
+    #expect(json.contains("\"because\": \"include/linux/swapops.h does not name them\""))
+    let refused = scratch.file("guard.json")
+    try "{\"format\": 1, \"count\": 1, \"ptes\": [\"marker-guard\"]}".write(
+      toFile: refused, atomically: true, encoding: .utf8)
+    let run = try Invocation("replay", "--kernel", tree, refused)
+    #expect(
+      words(run).contains(
+        "6.18.0 has no marker-guard entries: include/linux/swapops.h does not name them"))
+  }
+
+  /// A Makefile with line ends of another system says nothing.
+  @Test(arguments: ["", "VERSION = 6\r\nPATCHLEVEL = 12\r\nSUBLEVEL = 0\r\n"])
+  func anUnknownVersionIsTold(_ makefile: String) throws {
+    let scratch = try Self.changed("*what = lack;", "*what = lack;")
+    let tree = scratch.file("tree")
+    try makefile.write(toFile: "\(tree)/Makefile", atomically: true, encoding: .utf8)
+    let run = try Invocation("--kernel", tree, "--seeds", "20")
+    #expect(run.output.contains("version unknown: "), "\(run.output)")
+    #expect(run.output.contains("guard markers"), "\(run.output)")
   }
 }

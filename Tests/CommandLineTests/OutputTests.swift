@@ -108,10 +108,11 @@ import Testing
       "\u{0}", "é", "--", "--help", "--strict", "--no-color", "99999999999999999999",
       "Counterexamples/gap-is-error.json",
     ]
+    let scratch = try Scratch()
     for _ in 0..<60 {
       let arguments = (0...random(5)).map { _ in words[random(words.count)] }
         .filter { !$0.contains("\u{0}") }
-      let run = try Invocation(arguments + ["--seeds", "5", "--corpus", "/nonexistent"])
+      let run = try Invocation(arguments + ["--seeds", "5", "--corpus", scratch.path])
       #expect([0, 1, 64, 125].contains(run.status), "\(arguments): \(run.status)")
     }
   }

@@ -110,7 +110,7 @@ struct UnlockedMistake: Sendable, CustomTestStringConvertible {
     UnlockedMistake(
       "sticky bits are lost", "C21", ("*word = (*word & STICKY) | output;", "*word = output;")),
     UnlockedMistake(
-      "requests are not put back", "C15", ("range->hmm_pfns[i] = asked[i];", "")),
+      "requests are not put back", "C15", ("range->hmm_pfns[i] = asked[i];", ";")),
     UnlockedMistake(
       "one request is not put back", "C15",
       (

@@ -42,7 +42,12 @@ import Testing
     #expect(kernel.interface.canDropLock)
     #expect(Target(kernel).revision.ways.canDropLock)
     let clauses = try #require(ClauseSet(ids: ["C1", "C3", "C19", "C26", "C27"]))
-    let outcome = try Campaign(Target(kernel), count: 600, clauses: clauses, jobs: 2).run()
+    // The walk knows of no handler that drops the lock.
+    var profile = Profile(Target(kernel))
+    profile.takesLock = false
+    let outcome = try Campaign(
+      Target(kernel), profile: profile, count: 600, clauses: clauses, jobs: 2
+    ).run()
     #expect(outcome.undetermined == 0)
     return Set(outcome.findings.map(\.clause)).sorted().map { Contract.clauses[$0].id }
   }
@@ -66,6 +71,19 @@ import Testing
     }
     #expect(try !isEndless())
     #expect(try isEndless("range->notifier_seq = mmu_interval_read", "mmu_interval_read"))
+  }
+
+  @Test(arguments: [", unsigned long timeout", ""])
+  func itIsKnownUnderAnotherName(_ timeout: String) throws {
+    let files = try Fixture.files()
+    let call = Self.call.replacing("unlocked_timeout", with: "unlocked")
+      .replacing(", unsigned long timeout", with: timeout)
+    let kernel = try Fixture.kernel(
+      KernelFiles(
+        name: files.name, place: files.place, version: files.version, walk: files.walk + call,
+        header: files.header))
+    #expect(kernel.interface.unlockedName == "hmm_range_fault_unlocked")
+    #expect(kernel.interface.convention.takesLock)
   }
 
   @Test func itsArguments() throws {

@@ -75,7 +75,7 @@ import Testing
         "layout", "convention", "snapshotCall", "mayDropLock", "accessedBits", "walkBudget",
         "trace",
         "looks", "interference", "vmaFlags", "endOfFile", "defaultFlags", "pfnFlagsMask",
-        "invalidatedBefore", "events", "outcomes", "unlocked", "vmas", "changesMade",
+        "invalidatedBefore", "events", "outcomes", "outside",
         "hasUnaskedDrops",
       ])
   }

@@ -49,7 +49,6 @@ import Testing
     row(
       "bits above the offset",
       Scenario.ptes(.devicePrivateReadOnly, asks: "-").with { $0.accessedBits = true }, "0", "VDx"),
-    row("special page", .ptes(.specialReadOnly, asks: "F"), "0", "Vf"),
     row("that of others", .ptes(.foreignPrivateReadOnly, asks: "F"), "0", "VDf"),
     // The rest of the table is faulted with the need of the first page, and its requests go.
     row(

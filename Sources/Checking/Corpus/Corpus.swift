@@ -30,6 +30,8 @@ public enum Corpus {
 }
 
 extension CounterexampleFile {
+  static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// The files that a path stands for: those of a directory, by name, or itself.
   public static func paths(_ path: String) throws(FileError) -> [String] {
     var isDirectory: ObjCBool = false

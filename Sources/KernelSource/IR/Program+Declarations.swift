@@ -26,6 +26,11 @@ extension Program {
     callables[function.callable].body.map { code[$0].parameters } ?? 0
   }
 
+  /// Whether the function returns an `int`, and nothing longer.
+  public func returnsInt(_ function: FunctionID) -> Bool {
+    callables[function.callable].result == .int
+  }
+
   /// How many arguments the function that `pointer` points to takes; nil where it points to none of
   /// the text's.
   public func parameterCount(at pointer: UInt64) -> Int? {

@@ -17,6 +17,8 @@ public final class Program: Sendable {
     let refusal: Problem?
     /// Nil where it was never declared.
     let parameterCount: Int?
+    /// What it returns; nil likewise.
+    let result: CType?
   }
 
   /// An object that lives as long as the program.
@@ -80,7 +82,7 @@ public final class Program: Sendable {
       Callable(
         name: callable.name, body: bodyOfCallable[index],
         refusal: (callable.refusal ?? refusals[index]).map(problem),
-        parameterCount: callable.signature?.parameters?.count)
+        parameterCount: callable.signature?.parameters?.count, result: callable.signature?.result)
     }
     dropped = callables.compactMap { callable in
       callable.refusal.map { Dropped(name: callable.name, problem: $0) }

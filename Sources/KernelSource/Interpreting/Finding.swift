@@ -32,6 +32,10 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
   public let kind: Kind
   public let location: Location
   public let text: String
+  /// The function of the text that was running; nil where none was.
+  public var function: String?
+  /// The function that could not be read, where it is known which one was called.
+  public var unread: Program.Dropped?
 
   public var description: String { "\(location): \(text)" }
 }
@@ -63,7 +67,9 @@ extension Finding.Kind {
 
 extension Program {
   /// What an error code of a machine stands for; nil for 0 and for what is no code.
-  public func finding(_ code: UInt64) -> Finding? {
+  ///
+  /// - Parameter unread: the function that could not be read, as ``Machine/unread``.
+  public func finding(_ code: UInt64, unread known: Int? = nil) -> Finding? {
     guard code > 0, let kind = Finding.Kind(rawValue: UInt8((code - 1) % 32)) else { return nil }
     let site = Int((code - 1) / 32)
     guard let (function, index) = instruction(at: site) else {
@@ -71,17 +77,25 @@ extension Program {
         kind: kind, location: Location(file: "caller", line: 0, column: 0), text: kind.text)
     }
     var text = kind.text
+    var unread = kind == .dropped && dropped.count == 1 ? dropped.first : nil
+    if kind == .dropped, let known, let problem = callables[known].refusal {
+      unread = Dropped(name: callables[known].name, problem: problem)
+    }
     let instruction = function.code[index]
     if instruction.opcode == .call {
       let callee = callables[Int(instruction.b)]
       if kind == .noModel { text += " \(callee.name)" }
-      if kind == .dropped, callee.refusal != nil { text += named([callee]) }
+      if kind == .dropped, let problem = callee.refusal {
+        text += named([callee])
+        unread = Dropped(name: callee.name, problem: problem)
+      }
       if kind == .unsupported { text = "not understood: call of \(callee.name)" }
     }
     // A function that was called through a pointer, or that the environment called back: which one
     // is known where only one could not be read.
     if kind == .dropped, text == kind.text { text += named(callables.filter { $0.refusal != nil }) }
-    return Finding(kind: kind, location: location(of: site), text: text)
+    return Finding(
+      kind: kind, location: location(of: site), text: text, function: function.name, unread: unread)
   }
 
   private func named(_ callables: [Callable]) -> String {
@@ -90,6 +104,9 @@ extension Program {
     }
     return ": " + names.joined(separator: " or ")
   }
+
+  /// The function that the instruction with that number is of; nil where it is the caller's.
+  public func function(of site: Int) -> String? { instruction(at: site)?.0.name }
 
   /// Where the instruction with that number, counted over all functions, comes from.
   public func location(of site: Int) -> Location {

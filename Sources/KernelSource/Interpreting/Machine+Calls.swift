@@ -90,7 +90,7 @@ extension Machine {
     at site: Int
   ) -> Word {
     if callable.refusal != nil {
-      fail(.dropped, where: true, at: site)
+      fail(dropped: callee, at: site)
       return Word(constant: 0)
     }
     guard let primitive = bound.primitives[callee] else {

@@ -36,6 +36,8 @@ public struct Machine<E: Environment>: Mergeable {
   public static var defaultDecisions: Int { 400 }
   /// Activations within each other.
   var depth = 0
+  /// The function that could not be read and that the run came to; concrete runs only.
+  public private(set) var unread: Int?
   /// The instruction that is calling the environment.
   var site = 0
   /// Those that are running, the outermost first; empty unless the environment keeps them.
@@ -79,6 +81,12 @@ public struct Machine<E: Environment>: Mergeable {
   /// erred before.
   public mutating func fail(_ kind: Finding.Kind, where condition: Bit = true) {
     fail(kind, where: condition, at: site)
+  }
+
+  /// Notes that the run came to a function that could not be read.
+  mutating func fail(dropped callee: Int, at site: Int) {
+    if error.constant == 0 { unread = callee }
+    fail(.dropped, where: true, at: site)
   }
 
   mutating func fail(_ kind: Finding.Kind, where condition: Bit, at site: Int) {

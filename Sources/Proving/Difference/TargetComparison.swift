@@ -28,6 +28,8 @@ public struct TargetComparison {
     public var differing: UInt64 = 0
     /// Seeds on which a text went where it is not understood.
     public var undetermined: UInt64 = 0
+    /// What that text is.
+    public var unjudged: [UnjudgedCount] = []
     public var limitReached = false
     /// Others acted on the second at the same moments, not at loads of the same numbers.
     public var movesEvents = false
@@ -69,7 +71,10 @@ public struct TargetComparison {
       generator.draw(seed: seed, into: &scenario)
       outcome.seeds += 1
       let kinds = differences(scenario)
-      if isUndetermined { outcome.undetermined += 1 }
+      if let reason = first.notUnderstood ?? second.notUnderstood {
+        outcome.undetermined += 1
+        outcome.unjudged.add(reason, seed: seed)
+      }
       if kinds.isEmpty { continue }
       outcome.differing += 1
       if outcome.limitReached || known > Self.patience { continue }
@@ -112,10 +117,6 @@ public struct TargetComparison {
   /// The scenario as it is run on the second.
   private mutating func moved(_ scenario: Scenario) -> Scenario {
     movesEvents ? Moments.moved(scenario, from: &first, to: &second) : scenario
-  }
-
-  private var isUndetermined: Bool {
-    first.world.ghost.notUnderstood || second.world.ghost.notUnderstood
   }
 
   /// The least scenario that single steps lead to and that still differs in the kind.

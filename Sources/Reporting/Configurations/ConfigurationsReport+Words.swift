@@ -74,6 +74,7 @@ extension ConfigurationsReport {
       }
     }
     if !unjudged.isEmpty { parts.append("\(counted(unjudged.count, "combination")) not judged") }
+    parts += whole?.surprises ?? []
     return "\(configurations.name), \(counted(count, "combination")): "
       + parts.joined(separator: "; ")
   }

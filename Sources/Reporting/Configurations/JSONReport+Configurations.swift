@@ -10,7 +10,7 @@ extension JSONReport {
       ("format", .integer(format)),
       ("kind", .string("configurations")),
       ("kernel", .string(report.configurations.name)),
-      ("conclusion", .string("\(report.conclusion)")),
+      ("conclusion", .string(report.conclusion.rawValue)),
       ("summary", .string(report.closing)),
       ("symbols", .strings(report.configurations.symbols)),
       (
@@ -19,7 +19,7 @@ extension JSONReport {
       ),
     ]
     if let kernel = report.configurations.combinations.lazy.compactMap(\.kernel).first {
-      members.append(("vocabulary", vocabulary(Target(kernel))))
+      members += vocabulary(Target(kernel))
     }
     if let whole = report.whole {
       members += [
@@ -27,6 +27,9 @@ extension JSONReport {
         ("requireExercised", .bool(whole.requireExercised)),
         ("interrupted", .bool(whole.interrupted)),
         ("seconds", .seconds(whole.seconds)),
+        ("notJudged", UnjudgedText(report: whole).json),
+        ("expected", whole.expected.map { .strings($0.known.sorted()) } ?? .null),
+        ("surprises", .strings(whole.surprises)),
         ("judged", .strings(whole.campaign.clauses.ids)),
         ("violations", .array(whole.violations.map { shown($0, report) })),
         ("notes", .array(whole.notes.map { shown($0, report) })),

@@ -16,7 +16,8 @@ extension KTAPReport {
       lines += point.lines.map(diagnostic)
       lines.append(result(point, number: number + 1))
     }
-    return (lines + [diagnostic(report.closing)]).joined(separator: "\n") + "\n"
+    let closing = (report.whole.map { UnjudgedText(report: $0).reasons } ?? []) + [report.closing]
+    return (lines + closing.map(diagnostic)).joined(separator: "\n") + "\n"
   }
 }
 
@@ -43,8 +44,15 @@ extension TestPoint {
   fileprivate init(_ report: ConfigurationsReport, combination: Int) {
     let reason = report.unjudged.first { $0.combination == combination }?.reason
     let broken = report.broken(combination)
+    let known = report.whole?.expected?.known ?? []
+    let isKnown = report.report(combination).map { $0.found.isSubset(of: known) } ?? false
+    let unjudged = reason.map { _ in Result.unusable("undetermined") }
     let result: Result =
-      broken.isEmpty ? reason.map { _ in .unusable("undetermined") } ?? .passed : .failed
+      if broken.isEmpty {
+        unjudged ?? .passed
+      } else {
+        isKnown ? unjudged ?? .skipped(TestPoint.known) : .failed
+      }
     self.init(
       group: "configurations", name: report.settings(combination), result: result,
       message: result == .passed ? "" : report.result(combination),

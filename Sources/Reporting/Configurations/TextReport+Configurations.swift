@@ -12,6 +12,7 @@ extension TextReport {
       blocks += whole.violations.map { defect($0, report) }
       let notes = whole.notes.flatMap { note($0, report) }
       if !notes.isEmpty { blocks.append(["notes"] + notes) }
+      blocks.append(UnjudgedText(report: whole).block)
       blocks.append(CoverageText(report: whole).lines)
       if let reached = ReachedText(whole) { blocks.append(reached.lines) }
     }

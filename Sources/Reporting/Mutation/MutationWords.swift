@@ -62,6 +62,7 @@ extension MutationCampaign.Outcome {
     }
     parts.append("\(count("differs")) that differ and no clause objects to")
     if count("undetermined") > 0 { parts.append("\(count("undetermined")) undetermined") }
+    if judged < seeds { parts.append("\(seeds - judged) scenarios not judged on the text itself") }
     if count("no program") > 0 { parts.append("\(count("no program")) no program") }
     let clauses = kills.map { "\($0.clause) \($0.mutants)" }.joined(separator: ", ")
     return "\(named): " + parts.joined(separator: ", ")

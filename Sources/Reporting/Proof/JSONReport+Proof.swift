@@ -11,7 +11,8 @@ import Proving
 // revision         "v5.6"; "conforming"
 // without          ids of the fixes that were taken out
 // z3               version of Z3
-// conclusion       "proved", "refuted", "undetermined", or "disagreed"
+// conclusion       "proved", "refuted", "undetermined", "disagreed", or "expected": what fails is
+//                  exactly what --expect names
 // summary          the closing line of the text report
 // seconds          on the clock
 // interrupted      stopped before all was asked
@@ -55,10 +56,12 @@ import Proving
 //   scenario       a case file of the least seed, shrunk
 //   command        what runs it again
 // growth           obligations that spent more than twice what is recorded, in words
+// vocabulary       of a text: its version, or null, and its entries, each with name, kinds, given, and
+//                  because
 // disagreements    where the solver and the concrete run disagree, in words: a fault of hmmcheck
 extension JSONReport {
   public static func text(_ report: ProofReport) -> String {
-    JSONValue.object([
+    let known: [(String, JSONValue)] = [
       ("format", .integer(format)),
       ("kind", .string("prove")),
       ("revision", .string(report.revision)),
@@ -81,8 +84,8 @@ extension JSONReport {
       ),
       ("growth", .strings(report.growth)),
       ("disagreements", .strings(report.disagreements)),
-      ("vocabulary", vocabulary(report.target)),
-    ]).text() + "\n"
+    ]
+    return JSONValue.object(known + vocabulary(report.target)).text() + "\n"
   }
 
   private static func check(_ check: BeliefCheck) -> JSONValue {

@@ -115,7 +115,7 @@ static int sweep_pte(struct sweep *sweep, struct vm_area_struct *vma,
 		return sweep_absent(sweep, vma, address, address + PAGE_SIZE);
 	if (!pte_present(pte))
 		return sweep_swapped(sweep, vma, address, pte);
-	if (pte_special(pte) && !is_zero_pfn(pfn))
+	if (pte_special(pte) && !pte_devmap(pte) && !is_zero_pfn(pfn))
 		return sweep_impossible(sweep, address, address + PAGE_SIZE);
 	return sweep_pages(sweep, vma, address, address + PAGE_SIZE, pfn,
 			   rights(!pte_protnone(pte), pte_write(pte)));
