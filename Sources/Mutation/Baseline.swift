@@ -3,6 +3,7 @@
 import AddressSpace
 import Checking
 import Dispatch
+import KernelWalk
 import Specification
 import Synchronization
 
@@ -10,6 +11,8 @@ import Synchronization
 struct Baseline: Sendable {
   /// Nil where a run could not be judged.
   let violated: [ClauseSet?]
+  /// What of the text ran.
+  let counts: KernelCounts
 
   /// Seeds that a thread takes at a time.
   private static let chunk = 1024
@@ -18,8 +21,9 @@ struct Baseline: Sendable {
     let count = Int(seeds)
     let next = Atomic<Int>(0)
     let parts = Mutex<[Int: [ClauseSet?]]>([:])
+    let ran = Mutex<KernelCounts>(KernelCounts())
     DispatchQueue.concurrentPerform(iterations: max(jobs, 1)) { _ in
-      var walk = Runnable(target)
+      var walk = Runnable(target, counts: true)
       var generator = Generator(profile: Profile(revision: target.revision))
       var scenario = Scenario(count: 0)
       while true {
@@ -32,7 +36,10 @@ struct Baseline: Sendable {
         }
         parts.withLock { $0[begin] = part }
       }
+      let counts = walk.takeCounts()
+      ran.withLock { $0.merge(counts) }
     }
+    counts = ran.withLock { $0 }
     violated = parts.withLock { $0.sorted { $0.key < $1.key }.flatMap(\.value) }
   }
 

@@ -73,4 +73,6 @@ public struct Survivor: Sendable {
 public struct MutantResult: Sendable {
   public var mutation: Mutation
   public var verdict: MutantVerdict
+  /// Whether scenarios reached what it changes, in the text itself; nil where that was not counted.
+  public var isReached: Bool?
 }

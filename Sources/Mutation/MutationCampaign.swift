@@ -43,6 +43,12 @@ public struct MutationCampaign: Sendable {
     public var seeds: UInt64
     /// Seeds on which the text itself could be judged.
     public var judged: UInt64
+
+    /// What the text exports; what of it is not judged is not changed either.
+    public var entryPoints: [EntryPoint] {
+      guard let kernel = target.kernel, let written = try? kernel.written() else { return [] }
+      return kernel.entryPoints(written)
+    }
   }
 
   /// Judges each mutant.
@@ -62,8 +68,15 @@ public struct MutationCampaign: Sendable {
     }
     var outcome = Outcome(target: target, seeds: seeds, judged: baseline.judged)
     let found = verdicts.withLock { $0 }
+    // The text was read before.
+    let coverage = try? target.kernel?.coverage(baseline.counts)
     outcome.results = mutations.enumerated().compactMap { index, mutation in
-      found[index].map { MutantResult(mutation: mutation, verdict: $0) }
+      found[index].map {
+        MutantResult(
+          mutation: mutation, verdict: $0,
+          isReached: coverage?.isReached(
+            mutation.lines, of: mutation.function, in: mutation.file))
+      }
     }
     return outcome
   }

@@ -20,6 +20,7 @@ extension JSONReport {
       ("totals", .object(totals)),
       ("clauses", .object(outcome.kills.map { ($0.clause, .integer($0.mutants)) })),
       ("mutants", .array(outcome.results.map(mutant))),
+      ("entryPoints", entryPoints(outcome.entryPoints)),
     ]).text() + "\n"
   }
 
@@ -36,6 +37,7 @@ extension JSONReport {
       ("verdict", .string(result.verdict.word)),
       ("clauses", .strings(result.verdict.clauses)),
       ("seed", result.verdict.seed.map(JSONValue.count) ?? .null),
+      ("reached", result.isReached.map(JSONValue.bool) ?? .null),
     ]
     switch result.verdict {
     case .noProgram(let reason): members.append(("reason", .string(reason)))

@@ -10,6 +10,7 @@ extension TextReport {
   public static func text(_ outcome: MutationCampaign.Outcome, seconds: Double) -> String {
     var blocks = [table(outcome.results)]
     blocks += outcome.results.compactMap { told($0, outcome.target) }
+    blocks.append(NotJudgedText(outcome.entryPoints).lines(first: "not judged and not changed: "))
     blocks.append(wrapped(outcome.closing, first: "", margin: 2))
     blocks.append(["\(counted(outcome.results.count, "mutant")) in \(decimal(seconds)) s"])
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -55,16 +56,17 @@ extension TextReport {
     case .survived(let survivor):
       switch survivor.reason {
       case .noDifference(let scenarios):
-        return heading("no difference on \(counted(scenarios, "scenario"))")
+        return heading("no difference on \(counted(scenarios, "scenario"))\(result.reach)")
       case .equal(let bounds):
         return heading(
-          "proved equal for \(counted(bounds.pages, "page")), \(counted(bounds.restarts, "restart"))"
-        )
+          "proved equal for \(counted(bounds.pages, "page")),"
+            + " \(counted(bounds.restarts, "restart"))\(result.reach)")
       case .differs(let difference):
         let size = size(of: difference.scenario)
         var lines = heading(
           "differs in \(difference.kind.rawValue) on \(counted(difference.seeds, "seed")), and no"
-            + " clause objects: \(size), \(difference.seed.map { "seed \($0)" } ?? "by solver")")
+            + " clause objects: \(size), \(difference.seed.map { "seed \($0)" } ?? "by solver")"
+            + result.reach)
         lines += told(difference.scenario, original, survivor.mutant)
         if !difference.mended.isEmpty {
           let clauses = difference.mended.ids.joined(separator: ", ")

@@ -39,6 +39,17 @@ extension MutantVerdict {
   static let words = ["killed", "equal", "no difference", "differs", "undetermined", "no program"]
 }
 
+extension MutantResult {
+  /// Whether what it changes was reached.
+  var reach: String {
+    switch isReached {
+    case true?: "; its line was reached"
+    case false?: "; its line was never reached"
+    case nil: ""
+    }
+  }
+}
+
 extension MutationCampaign.Outcome {
   func count(_ word: String) -> Int { results.count { $0.verdict.word == word } }
 
@@ -57,8 +68,10 @@ extension MutationCampaign.Outcome {
     var parts = ["\(count("killed")) killed"]
     if count("equal") > 0 { parts.append("\(count("equal")) proved equal") }
     if count("no difference") > 0 {
+      let missed = results.count { $0.verdict.word == "no difference" && $0.isReached == false }
       parts.append(
-        "\(count("no difference")) without a difference on \(counted(seeds, "scenario"))")
+        "\(count("no difference")) without a difference on \(counted(seeds, "scenario"))"
+          + (missed > 0 ? " (\(missed) of them where no scenario came)" : ""))
     }
     parts.append("\(count("differs")) that differ and no clause objects to")
     if count("undetermined") > 0 { parts.append("\(count("undetermined")) undetermined") }
