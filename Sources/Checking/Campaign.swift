@@ -95,6 +95,18 @@ public struct Campaign: Sendable {
     try outcome(Lanes(self).run(control))
   }
 
+  /// The variations that reach something new in the text, beside the seeds, and all that runs of it:
+  /// what another text is to be run on that is compared with this one.
+  public func recorded(
+    control: Control = Control()
+  ) -> (variations: [Draw], counts: KernelCounts) {
+    if target.kernel == nil { return ([], KernelCounts()) }
+    var campaign = self
+    campaign.clauses = ClauseSet()
+    let harvest = Lanes(campaign).run(control)
+    return (harvest.reaching.sorted { $0.isBefore($1, from: first) }, harvest.counts)
+  }
+
   /// Shrinks one seed for each reason that was met, in the order of the seeds.
   private func outcome(_ harvest: Harvest) throws -> Outcome {
     var outcome = Outcome()

@@ -36,7 +36,8 @@ extension JSONReport {
       ("after", .string(mutation.after)),
       ("verdict", .string(result.verdict.word)),
       ("clauses", .strings(result.verdict.clauses)),
-      ("seed", result.verdict.seed.map(JSONValue.count) ?? .null),
+      ("seed", (result.verdict.draw?.seed).map(JSONValue.count) ?? .null),
+      ("variation", .count(result.verdict.draw?.variation ?? 0)),
       ("reached", result.isReached.map(JSONValue.bool) ?? .null),
     ]
     switch result.verdict {

@@ -25,13 +25,17 @@ extension MutantVerdict {
     if case .killed(let kill) = self { kill.clauses.ids } else { [] }
   }
 
-  /// The seed that shows it.
-  var seed: UInt64? {
+  /// The seed that shows it, or the variation of one.
+  var draw: Draw? {
+    func draw(_ seed: UInt64?, _ variation: UInt64) -> Draw? {
+      seed.map { Draw(seed: $0, variation: variation) }
+    }
     switch self {
-    case .noProgram: nil
-    case .killed(let kill): kill.seed
-    case .undetermined(let lost): lost.seed
-    case .survived(let survivor): survivor.difference?.seed
+    case .noProgram: return nil
+    case .killed(let kill): return draw(kill.seed, kill.variation)
+    case .undetermined(let lost): return draw(lost.seed, lost.variation)
+    case .survived(let survivor):
+      return survivor.difference.flatMap { draw($0.seed, $0.variation) }
     }
   }
 
