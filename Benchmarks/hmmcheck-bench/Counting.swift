@@ -3,6 +3,7 @@
 import AddressSpace
 import Checking
 import Foundation
+import KernelWalk
 
 /// What it costs to count which lines of a text run: the loop of a check with and without, in turns,
 /// on the same seeds.
@@ -28,12 +29,13 @@ enum Counting {
     var walk = Runnable(target, counts: counts)
     var generator = Generator(profile: Profile(target))
     var scenario = Scenario(count: 0)
+    var reached = ReachedBlocks()
     let begin = processorTime()
     for seed in 0..<seeds {
       generator.draw(seed: seed, into: &scenario)
       _ = walk.run(scenario)
       // As a check asks after each seed.
-      if counts { _ = walk.reached }
+      if counts { _ = walk.note(into: &reached) }
     }
     return processorTime() - begin
   }

@@ -52,7 +52,8 @@ extension World {
   @inlinable
   func resolution(_ page: Int, _ kind: D.Byte, write: D.Bit, reuse: D.Bit) -> Resolution<D> {
     var next = Resolution<D>(kind: kind)
-    let writableVMA = vmaAllows(page, .write)
+    // No entry of a VMA without READ allows a write.
+    let writableVMA = vmaAllows(page, .write) .& vmaAllows(page, .read)
     func either(_ condition: D.Bit, _ a: Kind, _ b: Kind) -> D.Byte {
       D.Byte.select(condition, D.Byte(a), D.Byte(b))
     }

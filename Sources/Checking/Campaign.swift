@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
-import Dispatch
 import KernelSource
 import KernelWalk
-import Logic
 import RangeFault
 import Specification
 import Synchronization
@@ -22,6 +20,10 @@ public struct Campaign: Sendable {
   public var jobs: Int
   /// Whether it is counted which lines of a kernel's text run.
   public var countsLines = true
+  /// The variation of each seed that is run; 0 for the seeds themselves.
+  public var variation: UInt64 = 0
+  /// Whether seeds that reach something new in the text are varied.
+  public var isGuided = true
 
   public init(
     revision: Revision, profile: Profile? = nil, first: UInt64 = 0, count: UInt64,
@@ -62,6 +64,9 @@ public struct Campaign: Sendable {
     public var warned: UInt64 = 0
     /// The first of them.
     public var firstWarned: UInt64?
+    /// Variations run of seeds that reached something new, and those that did so themselves.
+    public var variations: UInt64 = 0
+    public var reaching: [Draw] = []
     /// Which lines and branches ran; nil for a revision, and where they were not counted.
     public var text: TextCoverage?
 
@@ -84,54 +89,23 @@ public struct Campaign: Sendable {
     func add(_ seeds: UInt64) { finished.wrappingAdd(seeds, ordering: .relaxed) }
   }
 
-  /// Seeds that a thread takes at a time.
-  static let chunk: UInt64 = 1024
-
   /// Runs the check and shrinks what it finds.
   ///
   /// - Throws: ``Shrinker/Unstable`` where a case did not replay to the same verdict.
   public func run(control: Control = Control()) throws -> Outcome {
-    let results = Mutex<[Harvest]>([])
-    let next = Atomic<UInt64>(0)
-    DispatchQueue.concurrentPerform(iterations: max(jobs, 1)) { _ in
-      let harvest = work(next, control)
-      results.withLock { $0.append(harvest) }
-    }
-    var harvest = Harvest()
-    for part in results.withLock({ $0 }) { harvest.merge(part) }
-    return try outcome(harvest)
+    try outcome(Lanes(self).run(control))
   }
 
-  /// Takes chunks of seeds until none is left, or the check is stopped.
-  private func work(_ next: borrowing Atomic<UInt64>, _ control: Control) -> Harvest {
-    var harvest = Harvest()
-    var walk = Runnable(target, counts: countsLines)
-    var diagnosis = Diagnosis(target)
-    var generator = Generator(profile: profile)
-    var scenario = Scenario(count: 0)
-    while !control.isStopped {
-      let begin = next.wrappingAdd(Campaign.chunk, ordering: .relaxed).oldValue
-      if begin >= count { break }
-      let length = min(Campaign.chunk, count - begin)
-      for offset in begin..<(begin + length) {
-        let seed = first &+ offset
-        generator.draw(seed: seed, into: &scenario)
-        let verdict = walk.run(scenario)
-        harvest.coverage.add(scenario, verdict)
-        harvest.coverage.add(pages: scenario, walk.layout)
-        if let reason = walk.unjudged(verdict) { harvest.leaveOut(reason, offset) }
-        if verdict.warned { harvest.warn(offset) }
-        let violated = verdict.violated.intersection(clauses)
-        if !violated.isEmpty {
-          harvest.violatingSeeds += 1
-          harvest.record(offset, diagnosis.singleFixes(scenario, violated))
-        }
-      }
-      harvest.seeds += length
-      control.add(length)
-    }
-    harvest.counts = walk.takeCounts()
-    return harvest
+  /// The variations that reach something new in the text, beside the seeds, and all that runs of it:
+  /// what another text is to be run on that is compared with this one.
+  public func recorded(
+    control: Control = Control()
+  ) -> (variations: [Draw], counts: KernelCounts) {
+    if target.kernel == nil { return ([], KernelCounts()) }
+    var campaign = self
+    campaign.clauses = ClauseSet()
+    let harvest = Lanes(campaign).run(control)
+    return (harvest.reaching.sorted { $0.isBefore($1, from: first) }, harvest.counts)
   }
 
   /// Shrinks one seed for each reason that was met, in the order of the seeds.
@@ -148,80 +122,22 @@ public struct Campaign: Sendable {
     var findings = FindingList()
     var generator = Generator(profile: profile)
     var diagnosis = Diagnosis(target)
-    for (reason, sighting) in harvest.reasons.sorted(by: { $0.value.offset < $1.value.offset }) {
-      let seed = first &+ sighting.offset
+    outcome.variations = harvest.variations
+    outcome.reaching = harvest.reaching.sorted { $0.isBefore($1, from: first) }
+    for (reason, sighting) in harvest.reasons.sorted(by: { $0.value.isBefore($1.value) }) {
+      let draw = Draw(seed: first &+ sighting.offset, variation: sighting.variation)
       var shrinker = try Shrinker(
-        generator.scenario(seed: seed), clause: reason.clause, target: target)
+        generator.scenario(draw), clause: reason.clause, target: target)
       shrinker.shrink()
       try shrinker.confirm()
       let remedy = diagnosis.remedy(shrinker.scenario, reason.clause)
-      let found = Finding(
-        clause: reason.clause, remedy: remedy, scenario: shrinker.scenario, seed: seed,
+      var found = Finding(
+        clause: reason.clause, remedy: remedy, scenario: shrinker.scenario, seed: draw.seed,
         seeds: sighting.seeds)
+      found.variation = draw.variation
       findings.add(found)
     }
     outcome.findings = findings.sorted
     return outcome
-  }
-}
-
-/// What one thread found.
-struct Harvest: Sendable {
-  /// A clause and the fixes that alone make its violation go away.
-  struct Reason: Hashable, Sendable {
-    var clause: Int
-    var fixes: UInt64
-  }
-
-  struct Sighting: Sendable {
-    /// The first seed, counted from the first of the check.
-    var offset: UInt64
-    var seeds: UInt64
-  }
-
-  var reasons: [Reason: Sighting] = [:]
-  var coverage = Coverage()
-  var counts = KernelCounts()
-  var seeds: UInt64 = 0
-  var violatingSeeds: UInt64 = 0
-  var undetermined: UInt64 = 0
-  var unjudged = UnjudgedTally()
-  var warned: UInt64 = 0
-  /// Counted from the first of the check.
-  var firstWarned: UInt64?
-
-  mutating func leaveOut(_ reason: Unjudged, _ offset: UInt64) {
-    undetermined += 1
-    unjudged.add(reason, offset: offset)
-  }
-
-  mutating func warn(_ offset: UInt64) {
-    warned += 1
-    firstWarned = min(firstWarned ?? offset, offset)
-  }
-
-  mutating func record(_ offset: UInt64, _ mends: [(clause: Int, fixes: FixSet)]) {
-    for mend in mends {
-      let reason = Reason(clause: mend.clause, fixes: mend.fixes.rawValue)
-      add(reason, Sighting(offset: offset, seeds: 1))
-    }
-  }
-
-  private mutating func add(_ reason: Reason, _ sighting: Sighting) {
-    let known = reasons[reason] ?? Sighting(offset: sighting.offset, seeds: 0)
-    reasons[reason] = Sighting(
-      offset: min(known.offset, sighting.offset), seeds: known.seeds + sighting.seeds)
-  }
-
-  mutating func merge(_ other: Harvest) {
-    for (reason, sighting) in other.reasons { add(reason, sighting) }
-    coverage.merge(other.coverage)
-    counts.merge(other.counts)
-    seeds += other.seeds
-    violatingSeeds += other.violatingSeeds
-    undetermined += other.undetermined
-    unjudged.merge(other.unjudged)
-    warned += other.warned
-    if let first = other.firstWarned { firstWarned = min(firstWarned ?? first, first) }
   }
 }

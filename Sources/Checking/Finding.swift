@@ -12,6 +12,8 @@ public struct Finding: Equatable, Sendable {
   public var scenario: Scenario
   /// The smallest seed that showed it.
   public var seed: UInt64
+  /// The variation of it; 0 where the seed's own scenario did.
+  public var variation: UInt64 = 0
   /// How many of the checked seeds showed this clause broken for this reason.
   public var seeds: UInt64
 
@@ -24,6 +26,9 @@ public struct Finding: Equatable, Sendable {
     self.seed = seed
     self.seeds = seeds
   }
+
+  /// What drew the scenario that it was found in.
+  public var draw: Draw { Draw(seed: seed, variation: variation) }
 
   public var clauseID: String { Contract.clauses[clause].id }
   public var weight: Weight { Contract.clauses[clause].weight }

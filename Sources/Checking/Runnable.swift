@@ -44,8 +44,10 @@ public struct Runnable {
     return layout
   }
 
-  /// How much of the text has run at least once; 0 for a revision.
-  public var reached: Int { text?.reached ?? 0 }
+  /// Notes what the latest scenario ran of the text; whether something of it was not noted before.
+  public func note(into reached: inout ReachedBlocks) -> Bool {
+    text?.note(into: &reached) ?? false
+  }
 
   /// What of the text ran since this was asked last.
   public func takeCounts() -> KernelCounts { text?.takeCounts() ?? KernelCounts() }

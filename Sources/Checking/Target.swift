@@ -77,7 +77,7 @@ extension Revision {
     if let version = kernel.source.version {
       like.ways.specialNeedsMap = version < KernelVersion(5, 2)
     }
-    like.drawn = like.kinds.subtracting(vocabulary.switchedOff)
+    like.drawn = like.kinds.subtracting(vocabulary.undrawn)
     like.kinds = vocabulary.given
     return like
   }

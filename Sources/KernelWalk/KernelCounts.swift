@@ -17,6 +17,13 @@ public struct KernelCounts: Equatable, Sendable {
   }
 }
 
+/// Which blocks and outcomes of a kernel's text were reached, in the program of each geometry.
+public struct ReachedBlocks: Sendable {
+  var programs: [Geometry: [Bool]] = [:]
+
+  public init() {}
+}
+
 extension Kernel {
   /// The text as it is written.
   ///

@@ -47,9 +47,9 @@ public struct KernelWalk<D: Domain>: Subject {
     return machine
   }
 
-  /// How much of the text has run at least once; it grows whenever something runs for the first time.
-  public var reached: Int {
-    idle.values.reduce(machine.counts?.reached ?? 0) { $0 + ($1.counts?.reached ?? 0) }
+  /// Notes what the latest scenario ran of the text; whether something of it was not noted before.
+  public func note(into reached: inout ReachedBlocks) -> Bool {
+    machine.counts?.note(into: &reached.programs[geometry, default: []]) ?? false
   }
 
   /// What was counted so far, for the program of each geometry; from here on it is counted from zero

@@ -42,14 +42,17 @@ struct MutantTrial {
     var scenario = Scenario(count: 0)
     var lost: MutantVerdict.Undetermined?
     var endless = 0
-    for seed in 0..<seeds {
-      guard let known = baseline.violated[Int(seed)] else { continue }
-      generator.draw(seed: seed, into: &scenario)
+    for (index, draw) in baseline.draws.enumerated() {
+      guard let known = baseline.violated[index] else { continue }
+      generator.draw(draw, into: &scenario)
       let verdict = walk.run(scenario)
       if walk.world.ghost.notUnderstood {
         let finding = walk.kernelWalk?.finding
         let reason = finding?.description ?? "text that is not understood"
-        var runs = lost ?? MutantVerdict.Undetermined(runs: 0, seed: seed, reason: reason)
+        var runs =
+          lost
+          ?? MutantVerdict.Undetermined(
+            runs: 0, seed: draw.seed, reason: reason, variation: draw.variation)
         runs.runs += 1
         lost = runs
         if finding?.kind == .outOfFuel { endless += 1 }
@@ -57,7 +60,10 @@ struct MutantTrial {
       }
       if verdict.undetermined { continue }
       let broken = verdict.violated.subtracting(known)
-      if !broken.isEmpty { return .killed(MutantVerdict.Kill(clauses: broken, seed: seed)) }
+      if !broken.isEmpty {
+        return .killed(
+          MutantVerdict.Kill(clauses: broken, seed: draw.seed, variation: draw.variation))
+      }
     }
     return lost.map(MutantVerdict.undetermined)
   }
@@ -66,10 +72,11 @@ struct MutantTrial {
   private func comparison(_ mutant: Target) -> MutantVerdict {
     var comparison = TargetComparison(original, mutant)
     comparison.seeds = seeds
+    comparison.variations = baseline.variations
     comparison.limit = 1
     let outcome = comparison.run()
     let found = outcome.differences.map {
-      Shown(kind: $0.kind, scenario: $0.scenario, seed: $0.seed)
+      Shown(kind: $0.kind, scenario: $0.scenario, draw: $0.draw)
     }
     if !found.isEmpty { return judgement(mutant, found, differing: outcome.differing) }
     let same = Survivor(reason: .noDifference(scenarios: outcome.seeds), mutant: mutant)
@@ -83,7 +90,7 @@ struct MutantTrial {
     let bounds = DifferenceBounds()
     var proof = TargetProof(original, mutant, bounds)
     guard let outcome = try? proof.run(DifferenceKind.allCases) else { return nil }
-    let found = outcome.differences.map { Shown(kind: $0.kind, scenario: $0.scenario, seed: nil) }
+    let found = outcome.differences.map { Shown(kind: $0.kind, scenario: $0.scenario, draw: nil) }
     if !found.isEmpty { return judgement(mutant, found, differing: 0) }
     if !outcome.isComplete { return nil }
     return .survived(Survivor(reason: .equal(bounds), mutant: mutant))
@@ -93,7 +100,7 @@ struct MutantTrial {
   private struct Shown {
     let kind: DifferenceKind
     let scenario: Scenario
-    let seed: UInt64?
+    let draw: Draw?
   }
 
   /// What the clauses say of scenarios on which the mutant differs.
@@ -112,18 +119,20 @@ struct MutantTrial {
       if !broken.isEmpty {
         return .killed(
           MutantVerdict.Kill(
-            clauses: broken, seed: difference.seed, scenario: difference.scenario))
+            clauses: broken, seed: difference.draw?.seed, scenario: difference.scenario,
+            variation: difference.draw?.variation ?? 0))
       }
       if least != nil { continue }
       least = Survivor.Difference(
         kind: difference.kind, scenario: difference.scenario,
-        mended: known.violated.subtracting(verdict.violated), seed: difference.seed,
-        seeds: differing)
+        mended: known.violated.subtracting(verdict.violated), seed: difference.draw?.seed,
+        seeds: differing, variation: difference.draw?.variation ?? 0)
     }
     if let least { return .survived(Survivor(reason: .differs(least), mutant: mutant)) }
     return .undetermined(
       MutantVerdict.Undetermined(
-        runs: differing, seed: found[0].seed, reason: "it differs where nothing is judged"))
+        runs: differing, seed: found[0].draw?.seed, reason: "it differs where nothing is judged",
+        variation: found[0].draw?.variation ?? 0))
   }
 }
 

@@ -23,6 +23,8 @@ public enum MutantVerdict: Sendable {
     public var seed: UInt64?
     /// Where no seed shows it, but a scenario that a seed was shrunk to.
     public var scenario: Scenario?
+    /// The variation of the seed; 0 for the seed itself.
+    public var variation: UInt64 = 0
   }
 
   /// Runs of which nothing is known.
@@ -31,6 +33,7 @@ public enum MutantVerdict: Sendable {
     /// Of the first of them: its seed, nil where a solver found it, and what the text did.
     public var seed: UInt64?
     public var reason: String
+    public var variation: UInt64 = 0
   }
 }
 
@@ -57,6 +60,7 @@ public struct Survivor: Sendable {
     /// The first seed that differs, and how many do; none where a solver found it.
     public var seed: UInt64?
     public var seeds: UInt64
+    public var variation: UInt64 = 0
   }
 
   public var reason: Reason
@@ -73,4 +77,6 @@ public struct Survivor: Sendable {
 public struct MutantResult: Sendable {
   public var mutation: Mutation
   public var verdict: MutantVerdict
+  /// Whether scenarios reached what it changes, in the text itself; nil where that was not counted.
+  public var isReached: Bool?
 }

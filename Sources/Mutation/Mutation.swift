@@ -12,6 +12,8 @@ public struct Mutation: Sendable, Identifiable {
   /// The file's name and the first line that changes.
   public let file: String
   public let line: Int
+  /// All lines of which something changes.
+  public let lines: ClosedRange<Int>
   public let kind: MutationKind
   /// What the line is, or the lines are, before and after, on one line each.
   public let before: String
@@ -23,7 +25,7 @@ public struct Mutation: Sendable, Identifiable {
   init(_ draft: Draft, number: Int, in function: WrittenFunction, _ text: String) {
     self.function = function.name
     file = function.file
-    let lines = draft.lines(in: function.body)
+    lines = draft.lines(in: function.body)
     line = lines.lowerBound
     kind = draft.kind
     id = "\(function.name):\(line):\(kind.rawValue):\(number)"

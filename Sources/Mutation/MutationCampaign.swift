@@ -41,8 +41,15 @@ public struct MutationCampaign: Sendable {
     /// In the order of the text.
     public var results: [MutantResult] = []
     public var seeds: UInt64
-    /// Seeds on which the text itself could be judged.
+    /// Seeds, and variations of them, on which the text itself could be judged, and could not.
     public var judged: UInt64
+    public var notJudged: UInt64
+
+    /// What the text exports; what of it is not judged is not changed either.
+    public var entryPoints: [EntryPoint] {
+      guard let kernel = target.kernel, let written = try? kernel.written() else { return [] }
+      return kernel.entryPoints(written)
+    }
   }
 
   /// Judges each mutant.
@@ -60,10 +67,18 @@ public struct MutationCampaign: Sendable {
         verdicts.withLock { $0[index] = verdict }
       }
     }
-    var outcome = Outcome(target: target, seeds: seeds, judged: baseline.judged)
+    var outcome = Outcome(
+      target: target, seeds: seeds, judged: baseline.judged, notJudged: baseline.notJudged)
     let found = verdicts.withLock { $0 }
+    // The text was read before.
+    let coverage = try? target.kernel?.coverage(baseline.counts)
     outcome.results = mutations.enumerated().compactMap { index, mutation in
-      found[index].map { MutantResult(mutation: mutation, verdict: $0) }
+      found[index].map {
+        MutantResult(
+          mutation: mutation, verdict: $0,
+          isReached: coverage?.isReached(
+            mutation.lines, of: mutation.function, in: mutation.file))
+      }
     }
     return outcome
   }
@@ -88,7 +103,7 @@ extension MutationCampaign.Outcome {
       case .noProgram, .undetermined: false
       }
     }
-    return isJudged && judged == seeds && undetermined.isEmpty ? .held : .undetermined
+    return isJudged && notJudged == 0 && undetermined.isEmpty ? .held : .undetermined
   }
 
   /// The mutants that no clause objects to and that were not judged on every scenario.

@@ -53,7 +53,9 @@ struct CoverageText {
 
   private var pace: String {
     let rate = report.seconds > 0 ? Double(report.outcome.seeds) / report.seconds : 0
-    return "\(counted(report.outcome.seeds, "scenario")) in \(decimal(report.seconds)) s,"
+    let variations = report.outcome.variations
+    let more = variations > 0 ? " and \(counted(variations, "variation"))" : ""
+    return "\(counted(report.outcome.seeds, "scenario"))\(more) in \(decimal(report.seconds)) s,"
       + " \(Int(rate.rounded())) a second"
   }
 }

@@ -38,7 +38,7 @@ struct DefectText {
         ? "\(other.clauseID) (\(counted(other.seeds, "seed")))"
         : "\(other.clauseID) (\(other.seeds))"
     }
-    let first = "seed \(finding.seed), \(counted(finding.seeds, "seed"))"
+    let first = "seed \(finding.draw), \(counted(finding.seeds, "seed"))"
     if others.isEmpty { return ["  " + first] }
     return filled(others, first: "  \(first); also breaks ", margin: 4)
   }
@@ -75,7 +75,7 @@ extension CheckReport {
       if kernel.source.pageWalker == .source { words += ["--pagewalk", "source"] }
     }
     for fix in without { words += ["--without", fix.id] }
-    words += ["--seed", "\(finding.seed)", "--seeds", "1", "--only", finding.clauseID]
+    words += ["--seed", "\(finding.draw)", "--seeds", "1", "--only", finding.clauseID]
     let profile = campaign.profile
     if profile.realGeometry { words += ["--geometry", "x86-64"] }
     let usual = Profile(revision: campaign.revision, realGeometry: profile.realGeometry)

@@ -33,19 +33,20 @@ extension JSONReport {
     _ older: Target, _ newer: Target
   ) -> String {
     func told(
-      _ kind: DifferenceKind, _ scenario: Scenario, _ other: Scenario, seed: UInt64?
+      _ kind: DifferenceKind, _ scenario: Scenario, _ other: Scenario, draw: Draw?
     ) -> JSONValue {
       .object([
         ("kind", .string(kind.rawValue)),
-        ("seed", seed.map(JSONValue.count) ?? .null),
+        ("seed", (draw?.seed).map(JSONValue.count) ?? .null),
+        ("variation", .count(draw?.variation ?? 0)),
         ("scenario", .text(CounterexampleFile.encode(.scenario(scenario)))),
         ("older", call(Recording(scenario, older))),
         ("newer", call(Recording(other, newer))),
       ])
     }
     let differences =
-      sampled.differences.map { told($0.kind, $0.scenario, $0.other, seed: $0.seed) }
-      + proof.differences.map { told($0.kind, $0.scenario, $0.scenario, seed: nil) }
+      sampled.differences.map { told($0.kind, $0.scenario, $0.other, draw: $0.draw) }
+      + proof.differences.map { told($0.kind, $0.scenario, $0.scenario, draw: nil) }
     return JSONValue.object([
       ("format", .integer(format)),
       ("kind", .string("difference")),
@@ -53,6 +54,7 @@ extension JSONReport {
       ("newer", .string(newer.title)),
       ("conclusion", .string(sampled.conclusion(with: proof).rawValue)),
       ("seeds", .count(sampled.seeds)),
+      ("variations", .count(sampled.variations)),
       ("differing", .count(sampled.differing)),
       ("undetermined", .count(sampled.undetermined)),
       ("notJudged", UnjudgedText(sampled.unjudged).json),

@@ -34,16 +34,21 @@ extension JSONReport {
 
   private static func finding(_ finding: Finding, _ report: CheckReport) -> JSONValue {
     let clause = Contract.clauses[finding.clause]
-    return .object([
-      ("clause", .string(clause.id)),
-      ("statement", .string(clause.statement)),
-      ("source", .string(clause.source)),
-      ("weight", .string(clause.weight.rawValue)),
-      ("seed", .word(finding.seed)),
-      ("seeds", .count(finding.seeds)),
-      ("replay", .string(report.replayCommand(finding))),
-      ("scenario", .text(CounterexampleFile.encode(.scenario(finding.scenario)))),
-    ])
+    // Of a text only: nothing guides the seeds of a port.
+    let variation =
+      finding.variation == 0 ? [] : [("variation", JSONValue.count(finding.variation))]
+    return .object(
+      [
+        ("clause", .string(clause.id)),
+        ("statement", .string(clause.statement)),
+        ("source", .string(clause.source)),
+        ("weight", .string(clause.weight.rawValue)),
+        ("seed", .word(finding.seed)),
+      ] + variation + [
+        ("seeds", .count(finding.seeds)),
+        ("replay", .string(report.replayCommand(finding))),
+        ("scenario", .text(CounterexampleFile.encode(.scenario(finding.scenario)))),
+      ])
   }
 
   /// The case that the text report shows: the call that first broke something, or else the last.

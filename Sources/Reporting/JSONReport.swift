@@ -56,15 +56,20 @@ public enum JSONReport {
   }
 
   static func seeds(_ report: CheckReport) -> JSONValue {
-    .object([
-      ("first", .word(report.campaign.first)),
-      // Where only the time was limited, no number was asked for.
-      ("asked", report.campaign.count < Int64.max ? .count(report.campaign.count) : .null),
-      ("run", .count(report.outcome.seeds)),
-      ("violating", .count(report.outcome.violatingSeeds)),
-      ("undetermined", .count(report.outcome.undetermined)),
-      ("warned", .count(report.outcome.warned)),
-    ])
+    // Of a text only: nothing guides the seeds of a port.
+    let variations =
+      report.outcome.text == nil
+      ? [] : [("variations", JSONValue.count(report.outcome.variations))]
+    return .object(
+      [
+        ("first", .word(report.campaign.first)),
+        // Where only the time was limited, no number was asked for.
+        ("asked", report.campaign.count < Int64.max ? .count(report.campaign.count) : .null),
+        ("run", .count(report.outcome.seeds)),
+        ("violating", .count(report.outcome.violatingSeeds)),
+        ("undetermined", .count(report.outcome.undetermined)),
+        ("warned", .count(report.outcome.warned)),
+      ] + variations)
   }
 
   private static func replay(_ replay: Replay) -> JSONValue {

@@ -12,7 +12,7 @@ extension TextReport {
   ) -> String {
     var lines: [String] = []
     for difference in outcome.differences {
-      let source = "seed \(difference.seed)"
+      let source = "seed \(difference.draw)"
       lines += heading(difference.kind, difference.scenario, source)
       lines += told(difference.scenario, older, newer, other: difference.other) + [""]
     }

@@ -21,8 +21,10 @@ struct Check: ParsableCommand {
     help: ArgumentHelp("How many scenarios: \(SeedCount.hint).", valueName: "n"))
   var seeds: SeedCount?
 
-  @Option(help: ArgumentHelp("The first seed; the others follow it.", valueName: "s"))
-  var seed = Seed(value: 0)
+  @Option(
+    help: ArgumentHelp(
+      "The first seed; the others follow it. S+K: variation K of each.", valueName: "s"))
+  var seed = SeedOrVariation(value: 0)
 
   @Option(
     help: ArgumentHelp("Stops after this time: 90, 90s, 5m or 1h.", valueName: "t"))
@@ -188,11 +190,13 @@ extension Check {
   /// The seeds that are to be run on a target.
   func campaign(_ target: Target) throws -> Campaign {
     let chosen = try ClauseSet.parse(only)
-    return Campaign(
+    var campaign = Campaign(
       target,
       profile: Profile(target, realGeometry: geometry == .x86, maximumPages: pages),
-      first: seed.value, count: seeds?.value ?? UInt64(Int64.max),
+      first: seed.draw.seed, count: seeds?.value ?? UInt64(Int64.max),
       clauses: chosen.isEmpty ? .all : chosen, jobs: jobs)
+    campaign.variation = seed.draw.variation
+    return campaign
   }
 }
 

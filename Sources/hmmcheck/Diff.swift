@@ -137,6 +137,7 @@ struct Diff: ParsableCommand {
     var comparison = TargetComparison(older, newer)
     comparison.limit = limit
     comparison.seeds = seeds
+    comparison.varySeeds()
     let sampled = comparison.run()
     let shown = Set(sampled.differences.map(\.kind))
     let open = DifferenceKind.allCases.filter { isSolved && !shown.contains($0) }

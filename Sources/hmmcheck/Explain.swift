@@ -15,7 +15,8 @@ struct Explain: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A file with a case, or the seed of a scenario.", valueName: "case or seed"))
+      "A file with a case, or the seed of a scenario, as 42 or 42+3.",
+      valueName: "case or seed"))
   var what: String
 
   @Option(
@@ -66,13 +67,13 @@ struct Explain: ParsableCommand {
       try show(on: Target(text))
       return
     }
-    if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
+    if let seed = SeedOrVariation(argument: what), !FileManager.default.fileExists(atPath: what) {
       // What is taken out decides what a seed may draw, as in a check.
       let subject = (named ?? .conforming).without(FixSet(taken))
       var generator = Generator(
         profile: Profile(
           revision: subject, realGeometry: geometry == .x86, maximumPages: pages))
-      try show(generator.scenario(seed: seed.value), subject, nil)
+      try show(generator.scenario(seed.draw), subject, nil)
       return
     }
     do {
@@ -98,10 +99,10 @@ struct Explain: ParsableCommand {
 
   /// A seed, a scenario, or a case of any revision, on the text of a kernel.
   private func show(on target: Target) throws {
-    if let seed = Seed(argument: what), !FileManager.default.fileExists(atPath: what) {
+    if let seed = SeedOrVariation(argument: what), !FileManager.default.fileExists(atPath: what) {
       var generator = Generator(
         profile: Profile(target, realGeometry: geometry == .x86, maximumPages: pages))
-      try show(generator.scenario(seed: seed.value), target, nil)
+      try show(generator.scenario(seed.draw), target, nil)
       return
     }
     do {

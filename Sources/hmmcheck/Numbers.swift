@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import ArgumentParser
+import Checking
 
 /// A number of scenarios: 1 ..< 2^63. Underscores may group its digits.
 struct SeedCount: ExpressibleByArgument {
@@ -13,6 +14,27 @@ struct SeedCount: ExpressibleByArgument {
   }
 
   static let hint = "a whole number from 1 to 2^63 - 1"
+}
+
+/// A seed, or a variation of one: `270`, `270+3`.
+struct SeedOrVariation: ExpressibleByArgument {
+  var draw: Draw
+
+  var defaultValueDescription: String { "\(draw)" }
+
+  init(value: UInt64) { draw = Draw(seed: value) }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "+", omittingEmptySubsequences: false)
+    guard let seed = parts.first.flatMap({ Seed(argument: String($0)) }), parts.count <= 2 else {
+      return nil
+    }
+    draw = Draw(seed: seed.value)
+    if parts.count == 2 {
+      guard let variation = UInt64(parts[1]), variation > 0 else { return nil }
+      draw.variation = variation
+    }
+  }
 }
 
 /// A seed: any number of 64 bits, decimal or hexadecimal with `0x`.

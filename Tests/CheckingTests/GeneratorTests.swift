@@ -19,6 +19,27 @@ import Testing
     }
   }
 
+  /// So are variations of them, each drawn by its seed and number alone.
+  @Test(arguments: Revision.all.map(\.name))
+  func variationsAreValid(_ name: String) throws {
+    let revision = try #require(Revision.named(name))
+    var generator = Generator(profile: Profile(revision: revision))
+    var other = generator
+    var scenario = Scenario(count: 0)
+    var changed = 0
+    for seed in 0..<150 as Range<UInt64> {
+      for variation in 0..<8 as Range<UInt64> {
+        let draw = Draw(seed: seed, variation: variation)
+        generator.draw(draw, into: &scenario)
+        do { try scenario.validate() } catch { Issue.record("\(draw): \(error)") }
+        if let refusal = revision.refusal(scenario) { Issue.record("\(draw): \(refusal)") }
+        #expect(scenario == other.scenario(draw))
+        if scenario != other.scenario(seed: seed) { changed += 1 }
+      }
+    }
+    #expect(changed > 150 * 5)
+  }
+
   /// A seed means the same whatever was drawn before, and on every machine. Where this fails,
   /// ``Generator/version`` must be raised, and the literal below changed.
   @Test func seedsAreForever() {

@@ -91,6 +91,23 @@ import Testing
         "--require-reached: hmm_range_fault:1: the function has no such line with code"))
   }
 
+  /// A variation of a seed is explained and checked by its name.
+  @Test func aVariationOfASeed() throws {
+    let tree = KernelTests.tree
+    let own = try Invocation("explain", "--kernel", tree, "42")
+    let varied = try (1...6).map { try Invocation("explain", "--kernel", tree, "42+\($0)") }
+    #expect(varied.allSatisfy { $0.status == 0 })
+    #expect(Set(varied.map(\.output) + [own.output]).count > 4)
+    let check = try Invocation("--kernel", tree, "--seed", "42+3", "--seeds", "1")
+    #expect(check.status == 0, "\(check.errors)")
+    for wrong in ["42+0", "42+", "42+x", "42+1+2"] {
+      let run = try Invocation("--kernel", tree, "--seed", wrong, "--seeds", "1")
+      #expect(run.status == 64, "\(wrong)")
+    }
+    let many = try Invocation("--kernel", tree, "--seeds", "2000")
+    #expect(many.output.contains("2000 scenarios and "), "\(many.output)")
+  }
+
   /// A violation comes first.
   @Test func aViolationIsOne() throws {
     let scratch = try KernelTests.changed("*what = lack;", ";")

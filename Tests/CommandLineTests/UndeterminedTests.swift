@@ -64,9 +64,11 @@ import Testing
   /// --expect names defects, not what else went wrong.
   @Test func whatIsExpectedExcusesNothingElse() throws {
     let run = try Invocation(
-      "--seeds", "300", "--revision", "v6.12", "--only", "C21", "--require-exercised", "--expect",
-      "C21")
+      "--seeds", "300", "--revision", "v5.6", "--only", "C14,C21", "--require-exercised",
+      "--expect", "C14")
     #expect(run.status == 1)
+    // Nothing of what --expect names is wrong.
+    #expect(run.errors == "")
     let scratch = try Scratch()
     try "{}".write(toFile: scratch.file("a.json"), atomically: true, encoding: .utf8)
     let refused = try Invocation(
@@ -156,8 +158,7 @@ import Testing
     let differs = (outcome["totals"] as? [String: Any])?["differs"] as? Int
     #expect(run.status == (differs == 0 ? 125 : 1))
     #expect(outcome["conclusion"] as? String == (differs == 0 ? "undetermined" : "survived"))
-    let judged = try #require(outcome["judged"] as? Int)
-    #expect(judged < 300)
+    #expect(try #require(outcome["unjudged"] as? Int) > 0)
   }
 
   // MARK: Texts that cannot be read

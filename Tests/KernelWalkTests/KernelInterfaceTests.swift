@@ -99,7 +99,7 @@ import Testing
     #expect(encoding.defined & 1 << 57 != 0 && encoding.pfn & 1 << 57 == 0)
     #expect(encoding.sticky == 0)
     // It is no request.
-    #expect(encoding.request(PfnWord.devicePrivate) as UInt64 == 0)
+    #expect(encoding.request(PfnWord.devicePrivate) & ~encoding.pfn == 0)
   }
 
   /// What is carried from input to output the header says, and where it has it.

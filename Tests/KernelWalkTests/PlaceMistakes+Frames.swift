@@ -78,7 +78,7 @@ extension PlaceMistake {
     PlaceMistake(
       "other text for large mappings", inside,
       inside + "\n\nif (PMD_SHIFT > 20)\nreturn sweep_impossible(sweep, to, to);\n",
-      at: inside, "where mappings have other sizes"),
+      at: "if (PMD_SHIFT > 20)", "where mappings have other sizes"),
     PlaceMistake(
       "a size compared", "bool readable = pte_present(pte) && !pte_protnone(pte);\n",
       "bool readable = pte_present(pte) && huge_page_order(hstate) == 9;\n", at: "== 9",

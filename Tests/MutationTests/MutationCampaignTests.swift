@@ -66,6 +66,41 @@ import Testing
     #expect(JSONReport.text(outcome, seconds: 0).contains("\"verdict\": \"differs\""))
   }
 
+  /// What survives where nothing came says so; a continuation line belongs to its statement.
+  @Test func whetherItsLineWasReached() throws {
+    let outcome = try Self.outcome("if (!entry) return 0;", "return -EPERM;")
+    let text = TextReport.text(outcome, seconds: 0).split { $0.isWhitespace }
+      .joined(separator: " ")
+    #expect(text.contains("no difference on 400 scenarios; its line was"), "\(text)")
+    #expect(outcome.results.allSatisfy { $0.isReached != nil })
+    // The same with the line out of reach.
+    let walk = Sample.walk.replacing(
+      "if (mmu_interval_check_retry(range->notifier, range->notifier_seq))",
+      with:
+        "if (!range) return -EFAULT; if (mmu_interval_check_retry(range->notifier, range->notifier_seq))"
+    )
+    try #require(walk != Sample.walk)
+    let kernel = try Kernel(
+      KernelFiles(
+        name: "sample", place: "sample", version: KernelVersion(6, 1),
+        walk: walk.replacing("return -EFAULT; if (mmu", with: "\n return -EFAULT;\n if (mmu"),
+        header: Sample.header),
+      Configuration(enabled: ["CONFIG_TRANSPARENT_HUGEPAGE"]))
+    var campaign = try MutationCampaign(kernel).only {
+      $0.before == "return -EFAULT;" && $0.function != "report"
+    }
+    campaign.seeds = 200
+    let unreached = campaign.run()
+    #expect(!unreached.results.isEmpty)
+    #expect(unreached.results.allSatisfy { $0.isReached == false })
+    let told = TextReport.text(unreached, seconds: 0).split { $0.isWhitespace }
+      .joined(separator: " ")
+    #expect(told.contains("no difference on 200 scenarios; its line was never reached"))
+    #expect(
+      told.contains("(\(unreached.results.count) of them where no scenario came)"), "\(told)")
+    #expect(JSONReport.text(unreached, seconds: 0).contains("\"reached\": false"))
+  }
+
   /// In 6.1 a page table that was there stays.
   @Test func theSameProgramShowsNoDifference() throws {
     let outcome = try Self.outcome("if (!entry) return 0;", "return -EPERM;")

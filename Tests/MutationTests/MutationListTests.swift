@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import KernelSource
+import KernelWalk
 import Testing
 
 @testable import Mutation
@@ -21,6 +22,38 @@ import Testing
     #expect(
       Set(functions)
         == ["slot", "report", "on_hole", "on_table", "hmm_vma_handle_pmd", "hmm_range_fault"])
+  }
+
+  /// Every entry point that is judged, by what the text has; what it exports besides is told.
+  @Test func everyEntryPointThatIsJudged() throws {
+    let walk =
+      Sample.walk + """
+
+        static int patience(unsigned long timeout) { return timeout > 4 ? 1 : 2; }
+
+        int hmm_range_fault_unlocked_timeout(struct hmm_range *range, unsigned long timeout)
+        {
+          return patience(timeout) ? hmm_range_fault(range) : 0;
+        }
+        EXPORT_SYMBOL(hmm_range_fault_unlocked_timeout);
+
+        int hmm_dma_pages(int pages) { return pages + 1; }
+        EXPORT_SYMBOL_GPL(hmm_dma_pages);
+        """
+    let kernel = try Kernel(
+      KernelFiles(
+        name: "sample", place: "sample", version: KernelVersion(6, 1), walk: walk,
+        header: Sample.header),
+      Configuration(enabled: ["CONFIG_TRANSPARENT_HUGEPAGE"]))
+    let functions = Set(try Mutation.all(of: kernel).map(\.function))
+    #expect(functions.isSuperset(of: ["hmm_range_fault", "patience"]))
+    #expect(functions.contains("hmm_range_fault_unlocked_timeout"))
+    #expect(!functions.contains("hmm_dma_pages"))
+    let entries = kernel.entryPoints(try kernel.written())
+    #expect(
+      entries.map(\.name)
+        == ["hmm_range_fault_unlocked_timeout", "hmm_dma_pages", "hmm_range_fault"])
+    #expect(entries.map { $0.refusal == nil } == [true, false, true])
   }
 
   @Test func equalStreamsAreOne() throws {

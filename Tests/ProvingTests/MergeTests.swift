@@ -124,6 +124,8 @@ import Testing
         "objects", "interface", "plan", "text", "tags", "surroundings", "sites",
         // The first that is known stays.
         "lookSite",
+        // VMAs change in concrete runs only, and only those tell where a call has no end.
+        "vmas", "seenChanges", "usedVMAs", "endlessSite",
       ])
     var site = other
     site.lookSite = 7
@@ -148,6 +150,8 @@ import Testing
         "bound", "mostDecisions", "depth", "site", "activations",
         // The smaller one counts.
         "fuel",
+        // Of concrete runs.
+        "counts", "unread",
       ])
     other.fuel = 8
     one.merge(true, else: other)

@@ -82,7 +82,10 @@ import Testing
       case .realSeed(let seed): (seed, true)
       case .argument: (0, false)
       }
-    var generator = Generator(profile: Profile(target, realGeometry: isReal))
+    // As the seeds were written down: without the kinds that are drawn beside.
+    var profile = Profile(target, realGeometry: isReal)
+    profile.kinds = profile.drawn
+    var generator = Generator(profile: profile)
     var runnable = Runnable(target)
     return runnable.run(generator.scenario(seed: seed))
   }

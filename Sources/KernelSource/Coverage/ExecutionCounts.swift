@@ -22,12 +22,17 @@ public final class ExecutionCounts {
   @inline(never)
   func interrupt(_ site: Int) { interrupted[site, default: 0] += 1 }
 
-  /// How many blocks and outcomes have run at least once; it grows whenever one runs for the first
-  /// time.
-  public var reached: Int {
-    var reached = interrupted.count
-    for slot in 0..<size where slots[slot] != 0 { reached &+= 1 }
-    return reached
+  /// Notes what has run since ``take()``; whether something of it was not noted before.
+  ///
+  /// - Parameter noted: a flag for each place; empty at first.
+  public func note(into noted: inout [Bool]) -> Bool {
+    if noted.count < size { noted = Array(repeating: false, count: size) }
+    var isNew = false
+    for slot in 0..<size where slots[slot] != 0 && !noted[slot] {
+      noted[slot] = true
+      isNew = true
+    }
+    return isNew
   }
 
   /// What was counted so far; from here on it is counted from zero again.

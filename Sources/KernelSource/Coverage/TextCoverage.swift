@@ -32,6 +32,18 @@ public struct TextCoverage: Equatable, Sendable {
     return nil
   }
 
+  /// Whether something of these lines of a function ran. Lines without code belong to the statement
+  /// that begins before them.
+  public func isReached(_ lines: ClosedRange<Int>, of name: String, in file: String) -> Bool {
+    guard let function = functions.first(where: { $0.name == name && $0.file == file }) else {
+      return false
+    }
+    let own = function.lines.filter { lines.contains($0.number) }
+    if !own.isEmpty { return own.contains { $0.runs > 0 } }
+    let before = function.lines.last { $0.number < lines.lowerBound }
+    return (before ?? function.lines.first).map { $0.runs > 0 } ?? false
+  }
+
   /// Counts in what ran of the same text, perhaps in another configuration.
   public mutating func merge(_ other: TextCoverage) {
     for function in other.functions {

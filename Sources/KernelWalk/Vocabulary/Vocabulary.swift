@@ -47,10 +47,12 @@ public struct Vocabulary: Equatable, Sendable {
     rows.filter(\.isGiven).reduce([]) { $0.union($1.kinds) }
   }
 
-  /// Kinds that there are not in this configuration.
-  public var switchedOff: KindSet {
-    rows.filter { if case .switchedOff = $0.reason { true } else { false } }
-      .reduce([]) { $0.union($1.kinds) }
+  /// Kinds that no draw of a seed knows: those that there are not in this configuration, and devmap
+  /// entries where they are not given.
+  public var undrawn: KindSet {
+    let isOff = rows.filter { if case .switchedOff = $0.reason { true } else { false } }
+    let devmap = KindSet.devmapPTE.union(.devmapPMD).subtracting(given)
+    return isOff.reduce(devmap) { $0.union($1.kinds) }
   }
 
   /// What is known of a kind.

@@ -18,13 +18,19 @@ public struct TargetComparison {
     public var seed: UInt64
     /// Seeds that were shrunk to it.
     public var seeds = 1
+    /// The variation of the seed that showed it; 0 for the seed itself.
+    public var variation: UInt64 = 0
+
+    public var draw: Draw { Draw(seed: seed, variation: variation) }
   }
 
   /// What a comparison came to.
   public struct Outcome: Sendable {
     public var differences: [Difference] = []
-    /// Seeds run, and those of them on which the two differ.
+    /// Seeds run, and scenarios on which the two differ.
     public var seeds: UInt64 = 0
+    /// Variations of seeds that were run, too.
+    public var variations: UInt64 = 0
     public var differing: UInt64 = 0
     /// Seeds on which a text went where it is not understood.
     public var undetermined: UInt64 = 0
@@ -39,6 +45,8 @@ public struct TargetComparison {
   public let newer: Target
   /// Seeds from 0 up.
   public var seeds: UInt64 = 100_000
+  /// Variations of seeds that are run behind them.
+  public var variations: [Draw] = []
   /// Differences to find, at most.
   public var limit = 100
 
@@ -61,19 +69,26 @@ public struct TargetComparison {
     common = RevisionPair(older.revision, newer.revision).common
   }
 
+  /// Adds the variations that reach something new in the text of the first, where it is one.
+  public mutating func varySeeds() {
+    variations =
+      Campaign(older, profile: Profile(revision: common), count: seeds).recorded().variations
+  }
+
   public mutating func run() -> Outcome {
     var outcome = Outcome()
     outcome.movesEvents = movesEvents
     var generator = Generator(profile: Profile(revision: common))
     var scenario = Scenario(count: 0)
     var known = 0
-    for seed in 0..<seeds {
-      generator.draw(seed: seed, into: &scenario)
-      outcome.seeds += 1
+    let draws = (0..<seeds).lazy.map { Draw(seed: $0) }
+    for draw in [AnySequence(draws), AnySequence(variations)].joined() {
+      generator.draw(draw, into: &scenario)
+      if draw.variation == 0 { outcome.seeds += 1 } else { outcome.variations += 1 }
       let kinds = differences(scenario)
       if let reason = first.notUnderstood ?? second.notUnderstood {
         outcome.undetermined += 1
-        outcome.unjudged.add(reason, seed: seed)
+        outcome.unjudged.add(reason, seed: draw.seed)
       }
       if kinds.isEmpty { continue }
       outcome.differing += 1
@@ -89,7 +104,9 @@ public struct TargetComparison {
         } else {
           known = 0
           outcome.differences.append(
-            Difference(kind: kind, scenario: smallest, other: moved(smallest), seed: seed))
+            Difference(
+              kind: kind, scenario: smallest, other: moved(smallest), seed: draw.seed,
+              variation: draw.variation))
           if outcome.differences.count == limit { outcome.limitReached = true }
         }
       }

@@ -50,16 +50,24 @@ struct ReachedText {
     }
   }
 
+  private var notJudged: [String] { NotJudgedText(entries).lines(first: "not judged: ") }
+}
+
+/// What a text exports and no call of it is judged: a line for each reason.
+struct NotJudgedText {
+  private let entries: [EntryPoint]
+
+  init(_ entries: [EntryPoint]) { self.entries = entries }
+
   /// `not judged: hmm_dma_map_alloc, hmm_dma_map_free (DMA mappings have no model)`.
-  private var notJudged: [String] {
+  func lines(first: String) -> [String] {
     var reasons: [String] = []
     for entry in entries {
       if let refusal = entry.refusal, !reasons.contains(refusal) { reasons.append(refusal) }
     }
     return reasons.flatMap { reason in
       let names = entries.filter { $0.refusal == reason }.map(\.name)
-      return wrapped(
-        names.joined(separator: ", ") + " (\(reason))", first: "not judged: ", margin: 2)
+      return wrapped(names.joined(separator: ", ") + " (\(reason))", first: first, margin: 2)
     }
   }
 }

@@ -16,10 +16,12 @@ extension JSONReport {
       ("summary", .string(outcome.closing)),
       ("seeds", .count(outcome.seeds)),
       ("judged", .count(outcome.judged)),
+      ("unjudged", .count(outcome.notJudged)),
       ("seconds", .seconds(seconds)),
       ("totals", .object(totals)),
       ("clauses", .object(outcome.kills.map { ($0.clause, .integer($0.mutants)) })),
       ("mutants", .array(outcome.results.map(mutant))),
+      ("entryPoints", entryPoints(outcome.entryPoints)),
     ]).text() + "\n"
   }
 
@@ -35,7 +37,9 @@ extension JSONReport {
       ("after", .string(mutation.after)),
       ("verdict", .string(result.verdict.word)),
       ("clauses", .strings(result.verdict.clauses)),
-      ("seed", result.verdict.seed.map(JSONValue.count) ?? .null),
+      ("seed", (result.verdict.draw?.seed).map(JSONValue.count) ?? .null),
+      ("variation", .count(result.verdict.draw?.variation ?? 0)),
+      ("reached", result.isReached.map(JSONValue.bool) ?? .null),
     ]
     switch result.verdict {
     case .noProgram(let reason): members.append(("reason", .string(reason)))

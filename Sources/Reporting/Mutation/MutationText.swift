@@ -10,6 +10,7 @@ extension TextReport {
   public static func text(_ outcome: MutationCampaign.Outcome, seconds: Double) -> String {
     var blocks = [table(outcome.results)]
     blocks += outcome.results.compactMap { told($0, outcome.target) }
+    blocks.append(NotJudgedText(outcome.entryPoints).lines(first: "not judged and not changed: "))
     blocks.append(wrapped(outcome.closing, first: "", margin: 2))
     blocks.append(["\(counted(outcome.results.count, "mutant")) in \(decimal(seconds)) s"])
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -24,7 +25,7 @@ extension TextReport {
       let (mutation, verdict) = (result.mutation, result.verdict)
       if mutation.function != function { lines.append(mutation.function) }
       function = mutation.function
-      let seed = verdict.seed.map { "seed \($0)" } ?? ""
+      let seed = verdict.draw.map { "seed \($0)" } ?? ""
       let columns = [
         "  \(mutation.line)".padded(8), mutation.kind.rawValue.padded(12), verdict.word.padded(15),
         verdict.clauses.joined(separator: " ").padded(20), seed,
@@ -34,6 +35,10 @@ extension TextReport {
       lines.append("      \(mutation.before) -> \(mutation.after)")
     }
     return lines
+  }
+
+  private static func source(_ verdict: MutantVerdict) -> String {
+    verdict.draw.map { "seed \($0)" } ?? "by solver"
   }
 
   /// What there is to say of one that was not killed.
@@ -51,20 +56,21 @@ extension TextReport {
     case .undetermined(let lost):
       return heading(
         "undetermined: no clause objects, and \(counted(lost.runs, "run")) reached text that is not"
-          + " understood; \(lost.seed.map { "seed \($0)" } ?? "by solver"): \(lost.reason)")
+          + " understood; \(source(result.verdict)): \(lost.reason)")
     case .survived(let survivor):
       switch survivor.reason {
       case .noDifference(let scenarios):
-        return heading("no difference on \(counted(scenarios, "scenario"))")
+        return heading("no difference on \(counted(scenarios, "scenario"))\(result.reach)")
       case .equal(let bounds):
         return heading(
-          "proved equal for \(counted(bounds.pages, "page")), \(counted(bounds.restarts, "restart"))"
-        )
+          "proved equal for \(counted(bounds.pages, "page")),"
+            + " \(counted(bounds.restarts, "restart"))\(result.reach)")
       case .differs(let difference):
         let size = size(of: difference.scenario)
         var lines = heading(
           "differs in \(difference.kind.rawValue) on \(counted(difference.seeds, "seed")), and no"
-            + " clause objects: \(size), \(difference.seed.map { "seed \($0)" } ?? "by solver")")
+            + " clause objects: \(size), \(source(result.verdict))"
+            + result.reach)
         lines += told(difference.scenario, original, survivor.mutant)
         if !difference.mended.isEmpty {
           let clauses = difference.mended.ids.joined(separator: ", ")

@@ -25,18 +25,33 @@ extension MutantVerdict {
     if case .killed(let kill) = self { kill.clauses.ids } else { [] }
   }
 
-  /// The seed that shows it.
-  var seed: UInt64? {
+  /// The seed that shows it, or the variation of one.
+  var draw: Draw? {
+    func draw(_ seed: UInt64?, _ variation: UInt64) -> Draw? {
+      seed.map { Draw(seed: $0, variation: variation) }
+    }
     switch self {
-    case .noProgram: nil
-    case .killed(let kill): kill.seed
-    case .undetermined(let lost): lost.seed
-    case .survived(let survivor): survivor.difference?.seed
+    case .noProgram: return nil
+    case .killed(let kill): return draw(kill.seed, kill.variation)
+    case .undetermined(let lost): return draw(lost.seed, lost.variation)
+    case .survived(let survivor):
+      return survivor.difference.flatMap { draw($0.seed, $0.variation) }
     }
   }
 
   /// For programs.
   static let words = ["killed", "equal", "no difference", "differs", "undetermined", "no program"]
+}
+
+extension MutantResult {
+  /// Whether what it changes was reached.
+  var reach: String {
+    switch isReached {
+    case true?: "; its line was reached"
+    case false?: "; its line was never reached"
+    case nil: ""
+    }
+  }
 }
 
 extension MutationCampaign.Outcome {
@@ -57,12 +72,14 @@ extension MutationCampaign.Outcome {
     var parts = ["\(count("killed")) killed"]
     if count("equal") > 0 { parts.append("\(count("equal")) proved equal") }
     if count("no difference") > 0 {
+      let missed = results.count { $0.verdict.word == "no difference" && $0.isReached == false }
       parts.append(
-        "\(count("no difference")) without a difference on \(counted(seeds, "scenario"))")
+        "\(count("no difference")) without a difference on \(counted(seeds, "scenario"))"
+          + (missed > 0 ? " (\(missed) of them where no scenario came)" : ""))
     }
     parts.append("\(count("differs")) that differ and no clause objects to")
     if count("undetermined") > 0 { parts.append("\(count("undetermined")) undetermined") }
-    if judged < seeds { parts.append("\(seeds - judged) scenarios not judged on the text itself") }
+    if notJudged > 0 { parts.append("\(notJudged) scenarios not judged on the text itself") }
     if count("no program") > 0 { parts.append("\(count("no program")) no program") }
     let clauses = kills.map { "\($0.clause) \($0.mutants)" }.joined(separator: ", ")
     return "\(named): " + parts.joined(separator: ", ")
