@@ -95,9 +95,7 @@ struct Check: ParsableCommand {
     if let pages, !(1...4096).contains(pages) {
       throw ValidationError("--pages \(pages) is not a whole number from 1 to 4096")
     }
-    if !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
-    }
+    try Jobs.validate(jobs)
     try reached.check(subject.kernel)
     _ = try subject.subject()
     _ = try ClauseSet.parse(only)

@@ -45,9 +45,7 @@ struct Cover: ParsableCommand {
 
   func validate() throws {
     if kernel.tree == nil { throw ValidationError("say whose text: --kernel TREE") }
-    if !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
-    }
+    try Jobs.validate(jobs)
   }
 
   func run() throws {

@@ -69,9 +69,7 @@ struct Mutants: ParsableCommand {
     if let seeds, seeds.value > Self.most {
       throw ValidationError("--seeds \(seeds.value) is more than \(Self.most)")
     }
-    if !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
-    }
+    try Jobs.validate(jobs)
   }
 
   func run() throws {

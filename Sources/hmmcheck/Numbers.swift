@@ -16,6 +16,15 @@ struct SeedCount: ExpressibleByArgument {
   static let hint = "a whole number from 1 to 2^63 - 1"
 }
 
+/// A number of threads or worker processes.
+enum Jobs {
+  static func validate(_ jobs: Int) throws {
+    if !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
+    }
+  }
+}
+
 /// A seed, or a variation of one: `270`, `270+3`.
 struct SeedOrVariation: ExpressibleByArgument {
   var draw: Draw

@@ -153,9 +153,7 @@ struct ProtocolCommand: ParsableCommand {
     if let depth, !(1...10000).contains(depth) {
       throw ValidationError("--depth \(depth) is not a whole number from 1 to 10000")
     }
-    if !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
-    }
+    try Jobs.validate(jobs)
     if ![.text, .json].contains(output.format) {
       throw ValidationError("protocol reports as text or json, not as \(output.format.rawValue)")
     }

@@ -108,9 +108,7 @@ struct Prove: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
-    }
+    try Jobs.validate(jobs)
     if !(crossSeconds > 0 && crossSeconds <= 3600) {
       throw ValidationError("--cross-seconds \(crossSeconds) is not from 0 to 3600")
     }

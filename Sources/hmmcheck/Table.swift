@@ -33,9 +33,7 @@ struct Table: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    if !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs \(jobs) is not a whole number from 1 to 1024")
-    }
+    try Jobs.validate(jobs)
   }
 
   func run() throws {
