@@ -31,7 +31,8 @@ enum Fixture {
       header: files.header, pageWalk: try edited(try #require(files.pageWalk), edits))
   }
 
-  private static func edited(_ text: String, _ edits: [(String, String)]) throws -> String {
+  /// A text without indentation, with parts of it replaced. Each part must be there once.
+  static func edited(_ text: String, _ edits: [(String, String)]) throws -> String {
     var text = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
     for (old, new) in edits {

@@ -8,26 +8,58 @@ import Logic
 import Specification
 import Testing
 
-/// A tree of our own with a call that takes the mmap lock itself and keeps the contract, whole or
-/// changed.
+/// A text of our own with a call that takes the mmap lock itself and keeps the contract, whole or
+/// changed: the walk of Tests/Fixtures/today, which lets a fault drop the lock, and the call behind it.
 enum UnlockedFixture {
-  static let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Fixtures/unlocked")
+  private static let folder = Fixture.url.deletingLastPathComponent()
 
-  /// The text with parts of `mm/hmm.c` replaced. Each must be there once; lines are not indented.
+  /// What becomes of that walk.
+  private static let edits = [
+    ("neither leaves this file. */", "none leaves this file. */"),
+    (
+      "#define ENTRY_MOVES\t(-ENOENT)",
+      "#define ENTRY_MOVES\t(-ENOENT)\n#define LOCK_DROPPED\t(-ENOLCK)\n#define LIMIT_SPENT\t(-ERANGE)"
+    ),
+    (
+      "fault_noted(struct mm_struct *mm, const struct hmm_vma_walk *state)",
+      "fault_noted(struct mm_struct *mm, const struct hmm_vma_walk *state,\nbool may_drop)"
+    ),
+    (
+      "fault = handle_mm_fault(vma, addr, flags, NULL);",
+      """
+      if (may_drop)
+      flags |= FAULT_FLAG_ALLOW_RETRY | FAULT_FLAG_KILLABLE;
+      fault = handle_mm_fault(vma, addr, flags, NULL);
+      if (fault & (VM_FAULT_RETRY | VM_FAULT_COMPLETED))
+      return LOCK_DROPPED;
+      """
+    ),
+    (
+      "walk_until_done(struct hmm_range *range)",
+      "walk_until_done(struct hmm_range *range, bool may_drop)"
+    ),
+    ("ret = fault_noted(mm, &state);", "ret = fault_noted(mm, &state, may_drop);"),
+    (
+      "return walk_until_done(range);",
+      """
+      int ret = walk_until_done(range, false);
+
+      /* No handler was allowed to do so. */
+      return ret == LOCK_DROPPED ? -EBUSY : ret;
+      """
+    ),
+  ]
+
+  /// The text with parts of it replaced. Each must be there once; lines are not indented.
   static func kernel(_ edits: [(old: String, new: String)] = []) throws -> Kernel {
-    let files = try KernelTree(url.path).read()
-    var walk = files.walk.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
-    for (old, new) in edits {
-      try #require(walk.ranges(of: old).count == 1, "not there once: \(old)")
-      walk = walk.replacing(old, with: new)
-    }
-    let changed = KernelFiles(
-      name: files.name, place: files.place, version: files.version, walk: walk,
-      header: files.header)
-    let kernel = try Kernel(
-      changed, Configuration(enabled: try changed.configurationSymbols()))
+    let files = try KernelTree(folder.appendingPathComponent("today").path).read()
+    let call = try String(
+      contentsOf: folder.appendingPathComponent("unlocked/call.c"), encoding: .utf8)
+    let walk = try Fixture.edited(files.walk, self.edits) + "\n" + call
+    let kernel = try Fixture.kernel(
+      KernelFiles(
+        name: files.name, place: files.place, version: files.version,
+        walk: try Fixture.edited(walk, edits.map { ($0.old, $0.new) }), header: files.header))
     #expect(kernel.version(.small).program.dropped.isEmpty)
     return kernel
   }
