@@ -27,6 +27,7 @@ import Testing
     var other = generator
     var scenario = Scenario(count: 0)
     var changed = 0
+    var apart = 0
     for seed in 0..<150 as Range<UInt64> {
       for variation in 0..<8 as Range<UInt64> {
         let draw = Draw(seed: seed, variation: variation)
@@ -35,9 +36,12 @@ import Testing
         if let refusal = revision.refusal(scenario) { Issue.record("\(draw): \(refusal)") }
         #expect(scenario == other.scenario(draw))
         if scenario != other.scenario(seed: seed) { changed += 1 }
+        let next = Draw(seed: seed, variation: variation + 1)
+        if scenario != other.scenario(next) { apart += 1 }
       }
     }
     #expect(changed > 150 * 5)
+    #expect(apart > 150 * 6)
   }
 
   /// A seed means the same whatever was drawn before, and on every machine. Where this fails,
