@@ -30,7 +30,8 @@ public struct Encoding: Equatable, Sendable {
   /// Where the header has what ``PfnWord`` names, if that is not where 6.16 has it.
   public var moved = Moved()
 
-  /// Bits of input words in a format that has them elsewhere than ``PfnWord``; 0 for the same bit.
+  /// The bits of input words where a format has one of them elsewhere than ``PfnWord``: 0 for one that
+  /// it has not. All 0 where those that it has are at their places.
   public struct Moved: Equatable, Sendable {
     public var dmaMapped: UInt64 = 0
     public var p2pdma: UInt64 = 0
@@ -92,25 +93,29 @@ public struct Encoding: Equatable, Sendable {
   /// that mean nothing stay what they are, in the pfn field.
   @inlinable
   public func request<W: VectorValue>(_ word: W) -> W {
-    func moved(_ from: UInt64, _ to: UInt64) -> W {
+    func translated(_ from: UInt64, _ to: UInt64) -> W {
       W.select(word.has(W(constant: from)), W(constant: to), W(constant: 0))
     }
     if pfnShift == 0 {
-      if self.moved.all == 0 && valid == PfnWord.fault && write == PfnWord.write {
+      if moved.all == 0 && valid == PfnWord.fault && write == PfnWord.write {
         // ``PfnWord/devicePrivate`` is a bit of the frame here: it asks for nothing, and can be set.
         return word & W(constant: ~(PfnWord.sticky & ~sticky))
       }
-      let isFlag = self.moved.devicePrivate != 0
+      let isFlag = moved.devicePrivate != 0
       let meaningless = word & W(constant: pfn & ~(isFlag ? PfnWord.devicePrivate : 0))
-      let sticky =
-        moved(PfnWord.dmaMapped, self.moved.dmaMapped) | moved(PfnWord.p2pdma, self.moved.p2pdma)
-        | moved(PfnWord.p2pdmaBus, self.moved.p2pdmaBus)
-        | moved(PfnWord.devicePrivate, self.moved.devicePrivate)
-      return meaningless | sticky | moved(PfnWord.fault, valid) | moved(PfnWord.write, write)
+      let carried =
+        moved.all == 0
+        ? word & W(constant: PfnWord.sticky & sticky)
+        : translated(PfnWord.dmaMapped, moved.dmaMapped)
+          | translated(PfnWord.p2pdma, moved.p2pdma)
+          | translated(PfnWord.p2pdmaBus, moved.p2pdmaBus)
+          | translated(PfnWord.devicePrivate, moved.devicePrivate)
+      return meaningless | carried | translated(PfnWord.fault, valid)
+        | translated(PfnWord.write, write)
     }
     let meaningless = (word & W(constant: (1 << 40) - 1)).shiftedLeft(W(constant: UInt64(pfnShift)))
-    return meaningless | moved(PfnWord.fault, valid) | moved(PfnWord.write, write)
-      | moved(PfnWord.devicePrivate, devicePrivate)
+    return meaningless | translated(PfnWord.fault, valid) | translated(PfnWord.write, write)
+      | translated(PfnWord.devicePrivate, devicePrivate)
   }
 
   /// The pfn field of an output word.

@@ -42,6 +42,14 @@ import Testing
     }
   }
 
+  /// A header that has only VALID elsewhere carries the other bits as before.
+  @Test func carriedBitsStayWhereValidMoves() {
+    var encoding = Encoding.sticky
+    (encoding.valid, encoding.error) = (PfnWord.error, PfnWord.fault)
+    let asked = PfnWord.fault | PfnWord.dmaMapped | PfnWord.p2pdma
+    #expect(encoding.request(asked) == PfnWord.error | PfnWord.dmaMapped | PfnWord.p2pdma)
+  }
+
   /// Bits that ask for nothing ask for nothing in any format.
   @Test(arguments: all)
   func meaninglessBitsStayMeaningless(_ encoding: Encoding) {
