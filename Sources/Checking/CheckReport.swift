@@ -21,6 +21,8 @@ public struct CheckReport: Sendable {
   /// Where the corpus was looked for and is not; nil where it is, or was not looked for.
   public var missingCorpus: String?
   public var outcome: Campaign.Outcome
+  /// What a solver says of what was not reached; nil where it was not asked.
+  public var reach: TextReach?
   /// Wall-clock time of the seeds, in seconds.
   public var seconds: Double
   /// The check was stopped before all seeds were run.
@@ -59,7 +61,7 @@ public struct CheckReport: Sendable {
   /// What stands against a run that was to reach every line, a line for each.
   public var unreached: [String] {
     guard let leftOut, let text = outcome.text else { return [] }
-    return leftOut.objections(to: text)
+    return leftOut.objections(to: text, unreachable: reach?.unreachable ?? [])
   }
 
   /// The clauses that --expect is held against: that of the smallest case of each defect.

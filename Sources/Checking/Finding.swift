@@ -10,11 +10,12 @@ public struct Finding: Equatable, Sendable {
   public var clause: Int
   public var remedy: Remedy
   public var scenario: Scenario
-  /// The smallest seed that showed it.
+  /// The smallest seed that showed it; 0 where none did (``seeds``).
   public var seed: UInt64
   /// The variation of it; 0 where the seed's own scenario did.
   public var variation: UInt64 = 0
-  /// How many of the checked seeds showed this clause broken for this reason.
+  /// How many of the checked seeds showed this clause broken for this reason; 0 where a solver's
+  /// scenario did.
   public var seeds: UInt64
 
   public init(
@@ -29,6 +30,9 @@ public struct Finding: Equatable, Sendable {
 
   /// What drew the scenario that it was found in.
   public var draw: Draw { Draw(seed: seed, variation: variation) }
+
+  /// No seed showed it, but a scenario of a solver's that was to reach a line.
+  public var isSolvers: Bool { seeds == 0 }
 
   public var clauseID: String { Contract.clauses[clause].id }
   public var weight: Weight { Contract.clauses[clause].weight }

@@ -5,16 +5,23 @@ import KernelSource
 extension LinesLeftOut {
   /// What is wrong with a run of which all lines were to be reached but these: lines that were not
   /// reached, then entries that are out of date. A line for each.
-  public func objections(to coverage: TextCoverage) -> [String] {
-    missing(coverage) + entries.flatMap { stale($0, coverage) }
+  ///
+  /// - Parameter unreachable: lines that no call can reach, which need not be reached either.
+  public func objections(
+    to coverage: TextCoverage, unreachable: [TextPlace] = []
+  ) -> [String] {
+    missing(coverage, unreachable) + entries.flatMap { stale($0, coverage) }
   }
 
-  private func missing(_ coverage: TextCoverage) -> [String] {
+  private func missing(_ coverage: TextCoverage, _ unreachable: [TextPlace]) -> [String] {
     coverage.counted.flatMap { function -> [String] in
       let own = entries.filter { $0.function == function.name }
       // What is left out does not part the lines around it.
       var rest = function
       rest.lines.removeAll { line in line.runs == 0 && own.contains { $0.names(line) } }
+      rest.lines.removeAll { line in
+        unreachable.contains(function.place(ofLine: line.number))
+      }
       return rest.gaps.map { gap in
         let lines = gap.count == 1 ? "\(gap.lowerBound)" : "\(gap.lowerBound)-\(gap.upperBound)"
         return "\(function.file):\(lines) \(function.name) is not reached"

@@ -18,6 +18,8 @@ public struct KernelWalk<D: Domain>: Subject {
 
   /// Whether it is counted what of the text runs.
   private let counts: Bool
+  /// Places that are sought; empty for none.
+  private var sought: [TextPlace] = []
 
   /// - Parameters:
   ///   - traces: whether it is kept where in the text words were stored and pages faulted.
@@ -35,6 +37,12 @@ public struct KernelWalk<D: Domain>: Subject {
   public var world: World<D> {
     get { machine.environment.world }
     _modify { yield &machine.environment.world }
+  }
+
+  /// A loop of a text goes on for a page, a walk, or since somebody has changed an entry; and a few
+  /// turns more.
+  private var mostTurns: Int {
+    world.count + world.walkBudget + world.events.count + 4
   }
 
   private static func machine(
@@ -61,6 +69,15 @@ public struct KernelWalk<D: Domain>: Subject {
     return counts
   }
 
+  /// Tells from now on under which condition a call comes by places of the text. Symbolic runs only.
+  public mutating func seek(_ places: [TextPlace]) {
+    sought = places
+    machine.sought = SoughtPlaces(places, in: machine.program)
+  }
+
+  /// Whether the latest call came by each of the places that are sought.
+  public var cameBy: [D.Bit] { machine.cameBy }
+
   public mutating func call(pass: Int) {
     useGeometry(machine.environment.world.layout.geometry)
     // What one scenario leaves in static objects would be met by those that the same thread runs later,
@@ -68,7 +85,9 @@ public struct KernelWalk<D: Domain>: Subject {
     if pass == 1 { machine.initialiseStatics() }
     machine.environment.world.beginCall(pass: pass)
     machine.environment.plan = .wholeCall
+    if D.self != Concrete.self { machine.mostTurns = mostTurns }
     run()
+    machine.mostTurns = .max
   }
 
   /// Runs the entry on the world as it is.
@@ -86,6 +105,7 @@ public struct KernelWalk<D: Domain>: Subject {
     if wanted == geometry { return }
     var next =
       idle.removeValue(forKey: wanted) ?? KernelWalk.machine(kernel.version(wanted), counts)
+    if !sought.isEmpty { next.sought = SoughtPlaces(sought, in: next.program) }
     swap(&next.environment.world, &machine.environment.world)
     next.environment.sites = machine.environment.sites
     next.environment.plan = machine.environment.plan

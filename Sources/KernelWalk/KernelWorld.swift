@@ -102,6 +102,8 @@ public struct KernelWorld<D: Domain>: Environment {
 
   public static var counts: Bool { D.self == Concrete.self }
 
+  public static var seeks: Bool { D.self != Concrete.self }
+
   // MARK: Addresses
 
   /// The virtual address of a page of the range.

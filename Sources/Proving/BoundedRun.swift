@@ -2,6 +2,7 @@
 
 import AddressSpace
 import Checking
+import KernelSource
 import Logic
 import RangeFault
 
@@ -17,6 +18,8 @@ public struct BoundedRun {
   let possible: [Symbolic.Bit]
   /// The same, and what it did is understood, which is proved of its own.
   public let assumptions: [Symbolic.Bit]
+  /// Whether the call comes by each of the places of the text that are sought.
+  let cameBy: [Symbolic.Bit]
 
   /// - Parameter restarts: how often the walk may begin again, at most.
   public init(
@@ -40,12 +43,16 @@ public struct BoundedRun {
 
   /// The same on unknowns that other runs share.
   ///
-  /// - Parameter mayBeEndless: calls that need more restarts count as endless, and are not left out.
+  /// - Parameters:
+  ///   - mayBeEndless: calls that need more restarts count as endless, and are not left out.
+  ///   - places: those of a text that are sought.
   init(
-    _ scenario: SymbolicScenario, target: Target, restarts: Int, mayBeEndless: Bool = false
+    _ scenario: SymbolicScenario, target: Target, restarts: Int, mayBeEndless: Bool = false,
+    seeking places: [TextPlace] = []
   ) {
     self.scenario = scenario
-    let state = target.wholeCall(scenario, walks: restarts + 1)
+    let state = target.wholeCall(scenario, walks: restarts + 1, seeking: places)
+    cameBy = state.text?.cameBy ?? []
     world = state.world
     let ghost = world.ghost
     let ends: Symbolic.Bit = mayBeEndless ? true : .!ghost.endless

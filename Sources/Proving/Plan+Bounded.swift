@@ -28,7 +28,7 @@ extension Plan {
       for skeleton in size.skeletons(target.revision) {
         let target = target
         add(
-          Part("bounded \(size.name) \(skeleton.name)", rows: rows) { graph, wanted in
+          Part(Plan.boundedPart(size.name, skeleton.name), rows: rows) { graph, wanted in
             BoundedRun(skeleton, target: target, size: size, in: graph)
               .questions("bounded.\(size.name)", wanted)
           })
@@ -38,6 +38,11 @@ extension Plan {
 }
 
 extension Plan {
+  /// The id of a part, by the names of its size and layout.
+  static func boundedPart(_ size: String, _ layout: String) -> String {
+    "bounded \(size) \(layout)"
+  }
+
   /// The name of rows whose violation leaves everything open: nothing is known of such a run.
   static let understood = "understood"
 }

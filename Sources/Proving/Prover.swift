@@ -92,8 +92,11 @@ public struct Prover: Sendable {
   func requests(
     _ plan: Plan, _ wanted: Set<String>, _ kernel: KernelReference?
   ) -> [WorkRequest] {
-    plan.parts.flatMap { part in
-      let rows = part.rows.filter(wanted.contains)
+    let broken = partsOfBroken(plan)
+    return plan.parts.flatMap { part in
+      let rows = part.rows.filter { row in
+        wanted.contains(row) && broken[row]?.contains(part.id) ?? true
+      }
       let chunk = isAskedTogether ? max(rows.count, 1) : Prover.chunk
       return stride(from: 0, to: rows.count, by: chunk).map { first in
         WorkRequest(
@@ -136,6 +139,9 @@ public struct Prover: Sendable {
     let data = Data(line.utf8)
     if let search = try? JSONDecoder().decode(FixSearch.self, from: data) {
       return Prover.line(search.run())
+    }
+    if let search = try? JSONDecoder().decode(ReachRequest.self, from: data) {
+      return Prover.line(search.answer())
     }
     guard let request = try? JSONDecoder().decode(WorkRequest.self, from: data) else {
       var answer = WorkAnswer()

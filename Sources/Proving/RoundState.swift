@@ -37,6 +37,8 @@ struct TextRound {
   var finding: (UInt64) -> KernelSource.Finding?
   /// Of each cell of the text's own, whether the fact that is assumed of it has failed.
   var broken: [(cell: TextCell, isBroken: Symbolic.Bit)]
+  /// Whether it comes by each of the places that are sought.
+  var cameBy: [Symbolic.Bit]
 }
 
 extension Target {
@@ -86,7 +88,7 @@ extension Target {
     let text = TextRound(
       hasBegun: round.hasBegun, isCut: round.isCut, looksDiffer: round.looksDiffer,
       look: round.look, isWithoutEnd: round.isWithoutEnd, error: round.error,
-      finding: walk.finding(ofError:), broken: round.broken)
+      finding: walk.finding(ofError:), broken: round.broken, cameBy: walk.cameBy)
     return RoundState(world: walk.world, last: round.last, status: status, text: text)
   }
 
@@ -98,7 +100,9 @@ extension Target {
   }
 
   /// The same, with what went wrong in a text.
-  func wholeCall(_ scenario: SymbolicScenario, walks: Int? = nil) -> RoundState {
+  func wholeCall(
+    _ scenario: SymbolicScenario, walks: Int? = nil, seeking places: [TextPlace] = []
+  ) -> RoundState {
     func run<S: Subject>(_ subject: inout S) where S.Domain == Symbolic {
       scenario.load(into: &subject.world, subject.convention)
       if let walks { subject.world.walkBudget = min(walks, subject.world.walkBudget) }
@@ -111,6 +115,7 @@ extension Target {
       return RoundState(world: walk.world)
     case .kernel(let kernel, _):
       var walk = KernelWalk<Symbolic>(kernel)
+      if !places.isEmpty { walk.seek(places) }
       run(&walk)
       return Target.state(walk, walk.end())
     }

@@ -38,7 +38,9 @@ struct DefectText {
         ? "\(other.clauseID) (\(counted(other.seeds, "seed")))"
         : "\(other.clauseID) (\(other.seeds))"
     }
-    let first = "seed \(finding.draw), \(counted(finding.seeds, "seed"))"
+    let first =
+      finding.isSolvers
+      ? "found by the solver" : "seed \(finding.draw), \(counted(finding.seeds, "seed"))"
     if others.isEmpty { return ["  " + first] }
     return filled(others, first: "  \(first); also breaks ", margin: 4)
   }
@@ -75,7 +77,11 @@ extension CheckReport {
       if kernel.source.pageWalker == .source { words += ["--pagewalk", "source"] }
     }
     for fix in without { words += ["--without", fix.id] }
-    words += ["--seed", "\(finding.draw)", "--seeds", "1", "--only", finding.clauseID]
+    words +=
+      finding.isSolvers
+      ? ["--seeds", "\(campaign.count)", "--solver"]
+      : ["--seed", "\(finding.draw)", "--seeds", "1"]
+    words += ["--only", finding.clauseID]
     let profile = campaign.profile
     if profile.realGeometry { words += ["--geometry", "x86-64"] }
     let usual = Profile(revision: campaign.revision, realGeometry: profile.realGeometry)

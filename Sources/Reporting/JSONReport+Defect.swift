@@ -43,7 +43,7 @@ extension JSONReport {
         ("statement", .string(clause.statement)),
         ("source", .string(clause.source)),
         ("weight", .string(clause.weight.rawValue)),
-        ("seed", .word(finding.seed)),
+        ("seed", finding.isSolvers ? .null : .word(finding.seed)),
       ] + variation + [
         ("seeds", .count(finding.seeds)),
         ("replay", .string(report.replayCommand(finding))),

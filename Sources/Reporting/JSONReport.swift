@@ -40,6 +40,7 @@ public enum JSONReport {
         ("entryPoints", entryPoints(report.entryPoints)),
         ("requireReached", .bool(report.leftOut != nil)),
         ("unreached", .strings(report.unreached)),
+        ("solver", ReachText(report.reach, report.campaign.target.kernel)?.json ?? .null),
       ]
     }
     return JSONValue.object(members).text() + "\n"

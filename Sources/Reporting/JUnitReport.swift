@@ -8,7 +8,7 @@ public enum JUnitReport {
     text(
       TestPoint.points(report), suite: report.subjectName, seconds: report.seconds,
       closing: [report.corpusNotice].compactMap(\.self) + CoverageText(report: report).lines
-        + (ReachedText(report)?.lines ?? [])
+        + report.reachedLines
         + [report.closing])
   }
 

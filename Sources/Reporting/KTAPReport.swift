@@ -6,7 +6,7 @@ import Checking
 public enum KTAPReport {
   public static func text(_ report: CheckReport) -> String {
     let pace =
-      CoverageText(report: report).lines.suffix(2) + (ReachedText(report)?.lines ?? [])
+      CoverageText(report: report).lines.suffix(2) + report.reachedLines
     let kinds = report.campaign.target.kernel.map { VocabularyText(kernel: $0).lines } ?? []
     return text(
       TestPoint.points(report),

@@ -19,7 +19,7 @@ public enum TextReport {
     if let kernel = report.campaign.target.kernel {
       blocks.append(VocabularyText(kernel: kernel).lines)
     }
-    if let reached = ReachedText(report) { blocks.append(reached.lines) }
+    if !report.reachedLines.isEmpty { blocks.append(report.reachedLines) }
     if !report.unreached.isEmpty {
       let lines = report.unreached.flatMap { wrapped($0, first: "  ", margin: 4) }
       blocks.append(["required to be reached"] + lines)

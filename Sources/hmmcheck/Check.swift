@@ -53,6 +53,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var reached: ReachedOptions
 
+  @OptionGroup var reachSolver: ReachSolverOptions
+
   @Option(help: ArgumentHelp("Pages of the largest range: 1 to 4096.", valueName: "n"))
   var pages: Int?
 
@@ -97,6 +99,7 @@ struct Check: ParsableCommand {
     }
     try Jobs.validate(jobs)
     try reached.check(subject.kernel)
+    try reachSolver.check(subject.kernel)
     _ = try subject.subject()
     _ = try ClauseSet.parse(only)
     _ = try ClauseSet.parse(expected)
@@ -156,6 +159,7 @@ struct Check: ParsableCommand {
     let cases =
       isThere && target.kernel == nil ? Corpus.replay([corpus], revision: target.revision) : []
     var report = try run(campaign, seconds: time?.seconds).report
+    report.reach = try reachSolver.search(campaign, &report.outcome, jobs: jobs)
     report.without = without
     report.requireExercised = requireExercised
     report.leftOut = try reached.leftOut()

@@ -32,6 +32,8 @@ struct Cover: ParsableCommand {
   @Option(help: "4 pages a PMD, or 512 as on x86-64.")
   var geometry: Check.GeometryName = .small
 
+  @OptionGroup var solver: ReachSolverOptions
+
   @Option(help: ArgumentHelp("Threads; what is counted does not depend on it.", valueName: "n"))
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -46,6 +48,7 @@ struct Cover: ParsableCommand {
   func validate() throws {
     if kernel.tree == nil { throw ValidationError("say whose text: --kernel TREE") }
     try Jobs.validate(jobs)
+    try solver.check(kernel)
   }
 
   func run() throws {
@@ -57,16 +60,19 @@ struct Cover: ParsableCommand {
       count: seeds?.value ?? 20_000, clauses: ClauseSet(), jobs: jobs)
     let control = Campaign.Control()
     let interrupt = Interrupt(control, after: nil)
-    let outcome: Campaign.Outcome
+    var outcome: Campaign.Outcome
+    let reach: TextReach?
     do {
       outcome = try campaign.run(control: control)
+      interrupt.end()
+      reach = try solver.search(campaign, &outcome, jobs: jobs)
     } catch {
       output.discard()
       throw error
     }
-    interrupt.end()
-    let report = CoverReport(
+    var report = CoverReport(
       kernel: kernel, coverage: outcome.text ?? TextCoverage(functions: []), seeds: outcome.seeds)
+    report.reach = reach
     try output.write(json ? JSONReport.text(report) : TextReport.text(report))
   }
 }

@@ -48,6 +48,31 @@ struct MergingTests {
     #expect(run.outcomes.allSatisfy { $0.finding == nil })
   }
 
+  /// A loop that no bound is known for ends after so many turns, and takes nothing from the ways that
+  /// leave it before.
+  @Test func aLoopEndsAfterItsTurns() throws {
+    let text = """
+      unsigned long f(unsigned long n) {
+        unsigned long i = 0, s = 0;
+      again:
+        if (i < n) {
+          if (n & 1)
+            s++;
+          i++;
+          goto again;
+        }
+        if (n & 2)
+          s += 100;
+        return s;
+      }
+      """
+    let program = try read(text)
+    let run = try #require(try runSymbolic(program, "f", [[3], [0], [5], [9]], turns: 6))
+    #expect(run.outcomes.prefix(3).map(\.value) == [103, 0, 5])
+    #expect(run.outcomes.prefix(3).allSatisfy { $0.finding == nil })
+    #expect(run.outcomes[3].finding?.kind == .outOfFuel)
+  }
+
   @Test func unusedVariablesAreNotMerged() throws {
     let text = """
       unsigned long f(unsigned long a, unsigned long b) {

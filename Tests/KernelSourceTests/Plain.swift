@@ -65,13 +65,15 @@ func runConcrete(
 
 /// Calls `name` once with unknown arguments, and gives what comes out under each assignment.
 func runSymbolic(
-  _ program: Program, _ name: String, _ assignments: [[UInt64]], fuel: Int = 100_000
+  _ program: Program, _ name: String, _ assignments: [[UInt64]], fuel: Int = 100_000,
+  turns: Int = .max
 ) throws -> (outcomes: [Outcome], nodes: Int)? {
   guard let function = program.function(name) else { return nil }
   return try ExpressionGraph.with { graph in
     let count = program.parameterCount(of: function)
     let names = (0..<count).map { "argument\($0)" }
     var machine = Machine(BoundProgram<Plain<Symbolic>>(program), Plain(), fuel: fuel)
+    machine.mostTurns = turns
     let value = machine.call(function, names.map { graph.word($0) })
     let outcomes = try assignments.map { arguments in
       var evaluation = Evaluation(

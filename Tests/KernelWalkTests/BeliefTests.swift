@@ -2,6 +2,7 @@
 
 import AddressSpace
 import Checking
+import Foundation
 import KernelWalk
 import Testing
 
@@ -64,8 +65,8 @@ import Testing
     #expect(report.results.map(\.notCovered) == [nil, nil, nil, nil])
   }
 
-  /// What is not called proved is contradicted by nothing.
-  @Test func otherVerdictsAreNoDisagreement() throws {
+  /// What is not called proved is contradicted by nothing; a run that breaks it refutes it.
+  @Test func otherVerdictsAreRefutedByTheRun() throws {
     let target = try Self.brokenC1()
     var report = Self.report(target, Self.table)
     for index in report.results.indices where report.results[index].row.clause == "C1" {
@@ -73,9 +74,53 @@ import Testing
     }
     report.believe(Self.belief(target))
     #expect(report.contradictions.isEmpty)
-    #expect(report.conclusion == .undetermined)
+    #expect(report.conclusion == .refuted)
+    #expect(report.disagreements.isEmpty)
+    let refuted = report.results.filter { $0.verdict == .refuted }
+    // No random scenario of two pages keeps within that row.
+    #expect(refuted.map(\.row.id) == ["witness.C1"])
+    let found = try #require(refuted.first)
+    #expect(found.broken?.hasPrefix("seed ") == true)
+    let scenario = try #require(found.counterexample?.scenario)
+    var walk = Runnable(target)
+    #expect(walk.run(scenario).violated.ids.contains("C1"))
+    #expect(report.results[3].verdict == .notInductive)
     #expect(report.checks?.allSatisfy(\.isAgreed) == true)
     #expect(report.checks?.last?.statement.contains("break C1") == true)
+  }
+
+  /// Without a run that breaks it, what has no proof stays without one.
+  @Test func aCleanTextRefutesNothing() throws {
+    let target = Target(try RoundTests.kernel(sweeping: true))
+    var report = Self.report(target, Self.table)
+    for index in report.results.indices { report.results[index].verdict = .notInductive }
+    report.believe(Self.belief(target))
+    #expect(report.results.allSatisfy { $0.verdict == .notInductive })
+    #expect(report.conclusion == .undetermined)
+  }
+
+  /// A row of whole calls that a random scenario breaks is asked in the layout of that scenario only.
+  @Test func aBrokenRowIsAskedWhereItIsBroken() throws {
+    let target = try Self.brokenC1()
+    var prover = Prover(
+      target, without: [], executable: URL(fileURLWithPath: "/bin/false"), arguments: [])
+    let plan = Plan(target)
+    #expect(prover.partsOfBroken(plan).isEmpty)
+    let belief = Self.belief(target, seeds: 20_000)
+    prover.belief = belief
+    let parts = prover.partsOfBroken(plan)
+    let row = "bounded.1-pages-outcome.C1"
+    let seen = try #require(
+      belief.random.broken("C1", within: .bounded("1-pages-outcome")), "no such seed")
+    let asked = try #require(parts[row])
+    #expect(!asked.isEmpty && asked.isSubset(of: Set(plan.parts.map(\.id))))
+    let all = prover.requests(plan, [row, "bounded.1-pages-outcome.C6"], nil)
+    #expect(Set(all.filter { $0.rows.contains(row) }.map(\.part)) == asked)
+    #expect(all.filter { $0.rows.contains("bounded.1-pages-outcome.C6") }.count > asked.count)
+    // The scenario is one of those layouts.
+    var generator = Generator(profile: Profile(target))
+    let scenario = generator.scenario(seed: seen.seed)
+    #expect(scenario.count == 1)
   }
 
   @Test func aCleanTextAgrees() throws {

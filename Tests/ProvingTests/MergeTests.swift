@@ -144,10 +144,11 @@ import Testing
     let cell = one.memory.values.count - 1
     other.memory.values[cell] = 1
     other.memory.defined[cell] = false
+    (one.cameBy, other.cameBy) = ([false], [true])
     expectTaken(
       one, other,
       knownInAllBranches: [
-        "bound", "mostDecisions", "depth", "site", "activations",
+        "bound", "mostDecisions", "mostTurns", "sought", "depth", "site", "activations",
         // The smaller one counts.
         "fuel",
         // Of concrete runs.

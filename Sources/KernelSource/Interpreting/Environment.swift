@@ -43,6 +43,9 @@ public protocol Environment<Domain>: Mergeable {
   /// Whether ``Machine/counts`` is looked at: a constant. Only for the concrete domain.
   static var counts: Bool { get }
 
+  /// Whether ``Machine/sought`` is looked at: a constant. Only for the symbolic domain.
+  static var seeks: Bool { get }
+
   /// An instruction is about to run: `site` is for ``Program/location(of:)``.
   static func reached(_ site: Int, _ machine: inout Machine<Self>)
 
@@ -74,6 +77,9 @@ extension Environment {
 
   @inlinable
   public static var counts: Bool { false }
+
+  @inlinable
+  public static var seeks: Bool { false }
 
   @inlinable
   public static func reached(_ site: Int, _ machine: inout Machine<Self>) {}

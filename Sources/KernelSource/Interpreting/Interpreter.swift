@@ -75,10 +75,13 @@ struct Interpreter<E: Environment> {
           registers[a], Int(instruction.size), isSigned: instruction.b != 0)
       case .select:
         let condition = Numbers.bit(registers[a])
-        if E.counts { count(2 &* Int(instruction.size) &+ (condition.constant == true ? 0 : 1)) }
+        let slot = 2 &* Int(instruction.size)
+        if E.counts { count(slot &+ (condition.constant == true ? 0 : 1)) }
+        if E.seeks { seek(slot, condition, &machine) }
         registers[d] = Word.select(condition, registers[b], registers[Int(instruction.c)])
       case .jump:
         if E.counts { count(d) }
+        if E.seeks { seek(d, &machine) }
         if spend(index &- blockStart &+ 1, &machine, at: base &+ index) { return .failed }
         if !isAlone { return .arrived(a) }
         index = a
@@ -86,6 +89,7 @@ struct Interpreter<E: Environment> {
         continue
       case .branch:
         if E.counts { count(d &+ (Numbers.bit(registers[a]).constant == true ? 0 : 1)) }
+        if E.seeks { seek(d, Numbers.bit(registers[a]), &machine) }
         if spend(index &- blockStart &+ 1, &machine, at: base &+ index) { return .failed }
         let condition = Numbers.bit(registers[a])
         guard let known = condition.constant else {
@@ -98,9 +102,11 @@ struct Interpreter<E: Environment> {
         continue
       case .returnValue:
         if E.counts { count(d) }
+        if E.seeks { seek(d, &machine) }
         return .returned(registers[a])
       case .returnVoid:
         if E.counts { count(d) }
+        if E.seeks { seek(d, &machine) }
         return .returned(Word(constant: 0))
       case .localAddress:
         registers[d] = Word(constant: Pointer.object(frame &+ a))
@@ -139,6 +145,21 @@ struct Interpreter<E: Environment> {
   @inline(__always)
   private func count(_ slot: Int) {
     if let slots { slots[slot] &+= 1 }
+  }
+
+  /// Notes that a run comes by a slot of the function.
+  private func seek(_ slot: Int, where condition: Bit = true, _ machine: inout Machine<E>) {
+    guard let sought = machine.sought else { return }
+    for place in sought.ofSlot[function.firstSlot + slot] {
+      machine.cameBy[place] = machine.cameBy[place] .| condition
+    }
+  }
+
+  /// Notes that a run comes by a slot where the condition holds, and by the next where it does not.
+  private func seek(_ slot: Int, _ condition: Bit, _ machine: inout Machine<E>) {
+    if machine.sought == nil { return }
+    seek(slot, where: condition, &machine)
+    seek(slot + 1, where: .!condition, &machine)
   }
 
   /// Takes instructions off the fuel; true where there are none left.

@@ -34,6 +34,9 @@ public struct Machine<E: Environment>: Mergeable {
   /// Undecided branches of one activation, at most: a loop that no bound is known for ends there.
   public var mostDecisions = Self.defaultDecisions
   public static var defaultDecisions: Int { 400 }
+  /// How often one activation may go back by branches that are not decided. A loop that goes on only
+  /// in runs that there are not would else be followed until ``mostDecisions`` is spent, for all runs.
+  public var mostTurns = Int.max
   /// Activations within each other.
   var depth = 0
   /// The function that could not be read and that the run came to; concrete runs only.
@@ -44,6 +47,13 @@ public struct Machine<E: Environment>: Mergeable {
   var activations: [Activation<Word>] = []
   /// Where it is counted what runs; nil for nowhere.
   public var counts: ExecutionCounts?
+
+  /// Places of which it is noted whether a run comes by them; nil for none. Symbolic runs only.
+  public var sought: SoughtPlaces? {
+    didSet { cameBy = Array(repeating: false, count: sought?.places.count ?? 0) }
+  }
+  /// Whether the run has come by each of the ``sought`` places.
+  public internal(set) var cameBy: [Bit] = []
 
   public var program: Program { bound.program }
 
@@ -75,6 +85,9 @@ public struct Machine<E: Environment>: Mergeable {
     environment.merge(condition, else: other.environment)
     error = Word.select(condition, error, other.error)
     fuel = min(fuel, other.fuel)
+    for place in cameBy.indices {
+      cameBy[place] = Bit.select(condition, cameBy[place], other.cameBy[place])
+    }
   }
 
   /// Notes that the run errs where `condition` holds, at the call that is being made, unless it has

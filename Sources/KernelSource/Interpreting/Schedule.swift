@@ -19,9 +19,29 @@ struct Schedule<E: Environment> {
     /// Whether others that come to the same place become one with it.
     let mayMeet: Bool
     var path: Path
+    var loops: Loops
     var registers: [Word]
     var machine: Machine<E>
   }
+
+  /// How often a state has gone back in the function, as far as branches that are not decided have
+  /// sent it there.
+  private struct Loops {
+    var turns = 0
+    /// It has come by such a branch since its last turn.
+    var isOpen = false
+
+    /// The state goes from one block to another, by their places in reverse post-order.
+    mutating func go(from: Int32, to: Int32) {
+      guard isOpen, to >= 0, to <= from else { return }
+      turns += 1
+      isOpen = false
+    }
+  }
+
+  /// Of the state that runs: its own loops, and the block that it began in.
+  private var loops = Loops()
+  private var block: Int32 = 0
 
   private let function: Function
   private let frame: Int
@@ -56,6 +76,8 @@ struct Schedule<E: Environment> {
       }
       guard let next = removeFirst() else { break }
       path = next.path
+      loops = next.loops
+      block = rank(next)
       for (index, word) in next.registers.enumerated() { registers[index] = word }
       machine = next.machine
       // What is left is for all of them together.
@@ -85,6 +107,7 @@ struct Schedule<E: Environment> {
         end(path, Word(constant: 0), other)
         return
       }
+      loops.isOpen = true
       let holds = decisions.path(condition)
       wait(yes, decisions.and(path, holds), registers, machine)
       wait(no, decisions.and(path, decisions.not(holds)), registers, machine)
@@ -116,13 +139,21 @@ struct Schedule<E: Environment> {
     _ machine: Machine<E>, mayMeet: Bool = true
   ) {
     guard path != 0 else { return }
+    var loops = loops
+    loops.go(from: block, to: function.order[index])
+    if loops.turns > machine.mostTurns {
+      var other = machine
+      other.fail(.outOfFuel, where: true, at: function.base + index)
+      end(path, Word(constant: 0), other)
+      return
+    }
     // Only at the start of a block can states meet: within one, what is live is not known.
     guard mayMeet, function.order[index] >= 0,
       let place = pending.firstIndex(where: { $0.index == index && $0.mayMeet })
     else {
       pending.append(
         Pending(
-          index: index, mayMeet: mayMeet, path: path, registers: Array(registers),
+          index: index, mayMeet: mayMeet, path: path, loops: loops, registers: Array(registers),
           machine: machine))
       return
     }
@@ -135,6 +166,8 @@ struct Schedule<E: Environment> {
     merged.merge(condition, else: pending[place].machine)
     pending[place].machine = merged
     pending[place].path = decisions.or(path, pending[place].path)
+    // What is left of the bound is left for both.
+    if loops.turns < pending[place].loops.turns { pending[place].loops = loops }
   }
 
   private mutating func end(_ path: Path, _ value: Word, _ machine: Machine<E>) {

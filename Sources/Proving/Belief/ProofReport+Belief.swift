@@ -33,6 +33,44 @@ extension ProofReport {
     for clause in Contract.clauses.map({ $0.id }) {
       if let (seen, rows) = found[clause] { contradict(rows, clause, seen) }
     }
+    refuteAtRandom(belief)
+  }
+
+  /// A row that is not proved, and of which a random scenario speaks that breaks its clause, is
+  /// refuted: the scenario is a run, where the solver has a state before a round, or no answer.
+  private mutating func refuteAtRandom(_ belief: Belief) {
+    guard let target else { return }
+    var cases: [Known: Counterexample] = [:]
+    var generator = Generator(profile: Profile(target))
+    for index in results.indices {
+      let result = results[index]
+      switch result.verdict {
+      case .notInductive, .conditional, .undetermined: break
+      case .proved, .refuted, .vacuous, .exempt: continue
+      }
+      guard let clause = result.row.clause, let claim = RowClaim(result.row),
+        let seen = belief.random.broken(clause, within: claim)
+      else { continue }
+      let key = Known(clause: clause, seed: seen.seed)
+      do {
+        let known =
+          try cases[key]
+          ?? Refutation(
+            generator.scenario(seed: seen.seed), clause: clause, target: target, without: []
+          ).counterexample
+        cases[key] = known
+        results[index].counterexample = known
+        results[index].verdict = .refuted
+        results[index].broken = "seed \(seen.seed)"
+      } catch {
+        disagreements.append("seed \(seen.seed): \(error)")
+      }
+    }
+  }
+
+  private struct Known: Hashable {
+    var clause: String
+    var seed: UInt64
   }
 
   /// Where rounds are not what calls are made of, what was proved of rounds says nothing of calls.

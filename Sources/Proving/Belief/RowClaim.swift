@@ -65,6 +65,13 @@ struct ClaimScope {
   /// All claims that rows can make.
   var claims: [RowClaim] { [.anyLength, .undisturbed] + sizes.map { .bounded($0.size.name) } }
 
+  /// The names of the layouts of a size that a scenario is one of.
+  func layouts(of scenario: Scenario, size name: String, _ target: Target) -> Set<String> {
+    let size = sizes.first { $0.size.name == name }?.size
+    let all = size?.skeletons(target.revision) ?? []
+    return Set(all.filter { scenario.isLaidOut(as: $0.scenario, convention) }.map(\.name))
+  }
+
   /// Nil where a claim speaks of a scenario.
   ///
   /// - Parameters:

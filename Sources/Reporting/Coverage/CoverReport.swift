@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import Checking
 import KernelSource
 import KernelWalk
 
@@ -9,6 +10,8 @@ public struct CoverReport: Sendable {
   public let coverage: TextCoverage
   /// How many scenarios.
   public let seeds: UInt64
+  /// What a solver says of what was not reached; nil where it was not asked.
+  public var reach: TextReach?
 
   public init(kernel: Kernel, coverage: TextCoverage, seeds: UInt64) {
     self.kernel = kernel
@@ -18,7 +21,7 @@ public struct CoverReport: Sendable {
 
   var closing: [String] {
     let entries = (try? kernel.written()).map(kernel.entryPoints) ?? []
-    return ReachedText(coverage, entries).lines
+    return ReachedText(coverage, entries).lines + (ReachText(reach, kernel)?.lines ?? [])
       + ["\(kernel.name): \(counted(seeds, "scenario"))"]
   }
 }
@@ -74,6 +77,7 @@ extension JSONReport {
       ("seeds", .count(report.seeds)),
       ("coverage", coverage(report.coverage)),
       ("entryPoints", entryPoints(entries)),
+      ("solver", ReachText(report.reach, report.kernel)?.json ?? .null),
     ]).text() + "\n"
   }
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+import AddressSpace
+import KernelSource
+import KernelWalk
+import RangeFault
+import Specification
+
+extension Campaign {
+  /// Runs and judges scenarios that no seed draws, and counts in what of the text they run.
+  ///
+  /// What they break for a reason that no seed has shown is a finding of no seed.
+  ///
+  /// - Throws: ``Shrinker/Unstable`` where a case did not replay to the same verdict.
+  public func judge(_ scenarios: [Scenario], into outcome: inout Outcome) throws {
+    var walk = Runnable(target, counts: true)
+    var diagnosis = Diagnosis(target)
+    for scenario in scenarios {
+      let verdict = walk.run(scenario)
+      if let reason = walk.unjudged(verdict) {
+        outcome.undetermined += 1
+        outcome.unjudged.add(reason, seed: first)
+      }
+      for clause in verdict.violated.intersection(clauses).indices {
+        var shrinker = try Shrinker(scenario, clause: clause, target: target)
+        shrinker.shrink()
+        try shrinker.confirm()
+        let remedy = diagnosis.remedy(shrinker.scenario, clause)
+        if outcome.findings.contains(where: { $0.clause == clause && $0.remedy == remedy }) {
+          continue
+        }
+        outcome.findings.append(
+          Finding(
+            clause: clause, remedy: remedy, scenario: shrinker.scenario, seed: 0, seeds: 0))
+      }
+    }
+    outcome.findings.sort { ($0.clause, $0.seed) < ($1.clause, $1.seed) }
+    if let run = try target.kernel?.coverage(walk.takeCounts()) { outcome.text?.merge(run) }
+  }
+}
