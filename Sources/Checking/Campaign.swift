@@ -108,7 +108,7 @@ public struct Campaign: Sendable {
     return (harvest.reaching.sorted { $0.isBefore($1, from: first) }, harvest.counts)
   }
 
-  /// Shrinks one seed for each reason that was met, in the order of the seeds.
+  /// Shrinks the least case of each reason that was met.
   private func outcome(_ harvest: Harvest) throws -> Outcome {
     var outcome = Outcome()
     outcome.coverage = harvest.coverage

@@ -10,7 +10,7 @@ public struct Finding: Equatable, Sendable {
   public var clause: Int
   public var remedy: Remedy
   public var scenario: Scenario
-  /// The smallest seed that showed it; 0 where none did (``seeds``).
+  /// The seed of the smallest scenario that showed it, the least of several; 0 where none did (``seeds``).
   public var seed: UInt64
   /// The variation of it; 0 where the seed's own scenario did.
   public var variation: UInt64 = 0

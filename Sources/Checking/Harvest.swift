@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+import AddressSpace
 import KernelWalk
 import RangeFault
 
@@ -12,14 +13,18 @@ struct Harvest: Sendable {
   }
 
   struct Sighting: Sendable {
-    /// The first seed, counted from the first of the check, and which variation of it.
+    /// The least scenario of them.
+    var size: Measure
+    /// Its seed, counted from the first of the check, and which variation of it.
     var offset: UInt64
     var variation: UInt64
     var seeds: UInt64
 
-    /// Seeds come before variations.
+    /// The least case comes first; of equal ones seeds come before variations. So the case of a reason
+    /// is the same however lanes are shared out.
     func isBefore(_ other: Sighting) -> Bool {
-      (variation == 0 ? 0 : 1, offset, variation)
+      if size != other.size { return size < other.size }
+      return (variation == 0 ? 0 : 1, offset, variation)
         < (other.variation == 0 ? 0 : 1, other.offset, other.variation)
     }
   }
@@ -49,11 +54,13 @@ struct Harvest: Sendable {
   }
 
   mutating func record(
-    _ offset: UInt64, _ variation: UInt64, _ mends: [(clause: Int, fixes: FixSet)]
+    _ scenario: Scenario, _ offset: UInt64, _ variation: UInt64,
+    _ mends: [(clause: Int, fixes: FixSet)]
   ) {
+    let size = Measure(scenario, walks: 0)
     for mend in mends {
       let reason = Reason(clause: mend.clause, fixes: mend.fixes.rawValue)
-      add(reason, Sighting(offset: offset, variation: variation, seeds: 1))
+      add(reason, Sighting(size: size, offset: offset, variation: variation, seeds: 1))
     }
   }
 

@@ -73,7 +73,7 @@ struct LaneWorker {
     let violated = verdict.violated.intersection(campaign.clauses)
     if !violated.isEmpty {
       if variation == campaign.variation { harvest.violatingSeeds += 1 }
-      harvest.record(offset, variation, diagnosis.singleFixes(scenario, violated))
+      harvest.record(scenario, offset, variation, diagnosis.singleFixes(scenario, violated))
     }
     return isGuided && walk.note(into: &lane.reached)
   }

@@ -21,7 +21,7 @@ import Testing
 
   @Test func oneHolePageIsEnoughForAWrongCount() throws {
     var expected = Scenario(count: 1)
-    expected.pmds = [.none]
+    expected.puds = [.none]
     #expect(try ShrinkerTests.minimal(.conforming.without([.successIsZero]), "C1") == expected)
   }
 
