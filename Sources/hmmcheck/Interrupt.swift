@@ -8,27 +8,22 @@ import Synchronization
 /// What ends a check early: Ctrl-C, or the end of its time. The check finishes the seeds that it is
 /// at and reports what it has; a second Ctrl-C ends the process at once.
 ///
-/// One at a time. The signals have one listener for the whole process: one that is made while
-/// another is still being taken away may never hear of a signal.
+/// One at a time. The signals are listened to once for the whole process: a listener that is made
+/// while another is still being taken away, or after the signal's action was changed, never hears one.
 final class Interrupt {
   private static let listening = Mutex<Campaign.Control?>(nil)
-  // Made once, and only kept.
-  nonisolated(unsafe) private static let sources = numbers.map { number in
+  nonisolated(unsafe) private static let sources = [SIGINT, SIGTERM].map { number in
+    signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler {
-      listening.withLock { $0?.stop() }
-      signal(number, SIG_DFL)
-    }
+    source.setEventHandler { hear(number) }
     source.resume()
     return source
   }
-  private static let numbers = [SIGINT, SIGTERM]
 
   private let timer: (any DispatchSourceTimer)?
 
   init(_ control: Campaign.Control, after seconds: Double?) {
     Self.listening.withLock { $0 = control }
-    for number in Self.numbers { signal(number, SIG_IGN) }
     _ = Self.sources
     guard let seconds else {
       timer = nil
@@ -41,10 +36,20 @@ final class Interrupt {
     self.timer = timer
   }
 
-  /// Gives the signals back.
+  /// From here on a signal ends the process.
   func end() {
     timer?.cancel()
-    for number in Self.numbers { signal(number, SIG_DFL) }
     Self.listening.withLock { $0 = nil }
+  }
+
+  private static func hear(_ number: Int32) {
+    let isHeard = listening.withLock { control in
+      guard let control, !control.isStopped else { return false }
+      control.stop()
+      return true
+    }
+    if isHeard { return }
+    signal(number, SIG_DFL)
+    kill(getpid(), number)
   }
 }

@@ -51,6 +51,16 @@ import Testing
     #expect(refused.errors.contains("cannot write into"))
   }
 
+  /// A signal during the search is heard, though the seeds before it had a listener of their own.
+  @Test func anInterruptLeavesPlacesOpen() throws {
+    let run = try Invocation(
+      ["--kernel", "Tests/Fixtures/today", "--seeds", "1", "--solver", "--jobs", "1"],
+      interruptAfter: 4)
+    #expect(run.output.contains("not decided: "), "\(run.output)\(run.errors)")
+    #expect(run.output.contains("interrupted"))
+    #expect(!run.output.contains("unreachable within"))
+  }
+
   @Test(arguments: [
     (["--seeds", "10", "--solver"], "--solver goes with --kernel TREE"),
     (["--kernel", KernelTests.tree, "--seeds", "10", "--keep", "x"], "--keep goes with --solver"),
