@@ -22,19 +22,26 @@ extension Campaign {
         outcome.unjudged.add(reason, seed: first)
       }
       for clause in verdict.violated.intersection(clauses).indices {
-        var shrinker = try Shrinker(scenario, clause: clause, target: target)
-        shrinker.shrink()
-        try shrinker.confirm()
-        let remedy = diagnosis.remedy(shrinker.scenario, clause)
-        if outcome.findings.contains(where: { $0.clause == clause && $0.remedy == remedy }) {
-          continue
+        let found = try finding(scenario, clause, &diagnosis)
+        let isKnown = outcome.findings.contains {
+          $0.clause == clause && $0.remedy == found.remedy
         }
-        outcome.findings.append(
-          Finding(
-            clause: clause, remedy: remedy, scenario: shrinker.scenario, seed: 0, seeds: 0))
+        if !isKnown { outcome.findings.append(found) }
       }
     }
     outcome.findings.sort { ($0.clause, $0.seed) < ($1.clause, $1.seed) }
     if let run = try target.kernel?.coverage(walk.takeCounts()) { outcome.text?.merge(run) }
+  }
+
+  /// The finding that a scenario is: shrunk, with what mends it, and of no seed yet.
+  func finding(
+    _ scenario: Scenario, _ clause: Int, _ diagnosis: inout Diagnosis
+  ) throws -> Finding {
+    var shrinker = try Shrinker(scenario, clause: clause, target: target)
+    shrinker.shrink()
+    try shrinker.confirm()
+    return Finding(
+      clause: clause, remedy: diagnosis.remedy(shrinker.scenario, clause),
+      scenario: shrinker.scenario, seed: 0, seeds: 0)
   }
 }

@@ -126,15 +126,8 @@ public struct Campaign: Sendable {
     outcome.reaching = harvest.reaching.sorted { $0.isBefore($1, from: first) }
     for (reason, sighting) in harvest.reasons.sorted(by: { $0.value.isBefore($1.value) }) {
       let draw = Draw(seed: first &+ sighting.offset, variation: sighting.variation)
-      var shrinker = try Shrinker(
-        generator.scenario(draw), clause: reason.clause, target: target)
-      shrinker.shrink()
-      try shrinker.confirm()
-      let remedy = diagnosis.remedy(shrinker.scenario, reason.clause)
-      var found = Finding(
-        clause: reason.clause, remedy: remedy, scenario: shrinker.scenario, seed: draw.seed,
-        seeds: sighting.seeds)
-      found.variation = draw.variation
+      var found = try finding(generator.scenario(draw), reason.clause, &diagnosis)
+      (found.seed, found.variation, found.seeds) = (draw.seed, draw.variation, sighting.seeds)
       findings.add(found)
     }
     outcome.findings = findings.sorted

@@ -6,7 +6,7 @@ extension LinesLeftOut {
   /// What is wrong with a run of which all lines were to be reached but these: lines that were not
   /// reached, then entries that are out of date. A line for each.
   ///
-  /// - Parameter unreachable: lines that no call can reach, which need not be reached either.
+  /// - Parameter unreachable: lines that no call reaches within the bounds of a search, which need not be reached either.
   public func objections(
     to coverage: TextCoverage, unreachable: [TextPlace] = []
   ) -> [String] {
@@ -18,9 +18,9 @@ extension LinesLeftOut {
       let own = entries.filter { $0.function == function.name }
       // What is left out does not part the lines around it.
       var rest = function
-      rest.lines.removeAll { line in line.runs == 0 && own.contains { $0.names(line) } }
       rest.lines.removeAll { line in
-        unreachable.contains(function.place(ofLine: line.number))
+        line.runs == 0 && own.contains { $0.names(line) }
+          || unreachable.contains(function.place(ofLine: line.number))
       }
       return rest.gaps.map { gap in
         let lines = gap.count == 1 ? "\(gap.lowerBound)" : "\(gap.lowerBound)-\(gap.upperBound)"

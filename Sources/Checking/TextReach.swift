@@ -5,32 +5,12 @@ import KernelSource
 
 /// What a solver says of the places of a text that random scenarios did not come by.
 public struct TextReach: Sendable {
-  /// A place that a scenario of the solver's comes by.
-  public struct Found: Sendable {
-    public let place: TextPlace
-    public let scenario: Scenario
-
-    public init(place: TextPlace, scenario: Scenario) {
-      self.place = place
-      self.scenario = scenario
-    }
-  }
-
-  /// A place of which nothing is known.
-  public struct Open: Sendable {
-    public let place: TextPlace
-    public let reason: String
-
-    public init(place: TextPlace, reason: String) {
-      self.place = place
-      self.reason = reason
-    }
-  }
-
-  public var found: [Found] = []
+  /// Places that a scenario of the solver's comes by.
+  public var found: [(place: TextPlace, scenario: Scenario)] = []
   /// No call that is judged comes by them within ``bounds``.
   public var unreachable: [TextPlace] = []
-  public var open: [Open] = []
+  /// Places of which nothing is known, and why.
+  public var open: [(place: TextPlace, reason: String)] = []
   /// Places of functions that no call that is judged can come to, whatever the bounds.
   public var uncalled: [TextPlace] = []
   /// What was searched: `1 page, 4 restarts, 1 open outcome`.

@@ -75,7 +75,7 @@ public struct KernelWalk<D: Domain>: Subject {
     machine.sought = SoughtPlaces(places, in: machine.program)
   }
 
-  /// Whether the latest call came by each of the places that are sought.
+  /// Whether a call has come by each of the places since they are sought.
   public var cameBy: [D.Bit] { machine.cameBy }
 
   public mutating func call(pass: Int) {

@@ -132,9 +132,7 @@ struct Asking {
     case .satisfiable(let model):
       outcome.answer = .satisfiable
       var evaluation = model.evaluation(of: graph)
-      let code = try question.error.map { try evaluation.value(of: $0) } ?? 0
-      let place = question.finding?(code)?.description ?? "a text without end"
-      outcome.reason = "comes to text that is not understood: \(place)"
+      outcome.reason = try question.notUnderstood(&evaluation)
     }
     outcomes.append(outcome)
   }

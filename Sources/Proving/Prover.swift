@@ -92,7 +92,7 @@ public struct Prover: Sendable {
   func requests(
     _ plan: Plan, _ wanted: Set<String>, _ kernel: KernelReference?
   ) -> [WorkRequest] {
-    let broken = partsOfBroken(plan)
+    let broken = partsOfBroken(plan, wanted)
     return plan.parts.flatMap { part in
       let rows = part.rows.filter { row in
         wanted.contains(row) && broken[row]?.contains(part.id) ?? true

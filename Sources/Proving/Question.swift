@@ -36,6 +36,13 @@ public struct Question {
 
   public var assertions: [Symbolic.Bit] { common + rest }
 
+  /// What is not understood and a run of a model comes to, in words; of ``Kind/reach`` only.
+  func notUnderstood(_ evaluation: inout Evaluation) throws -> String {
+    let code = try error.map { try evaluation.value(of: $0) } ?? 0
+    let place = finding?(code)?.description ?? "a text without end"
+    return "comes to text that is not understood: \(place)"
+  }
+
   init(
     _ row: String, _ name: String, _ kind: Kind, _ common: [Symbolic.Bit],
     _ rest: [Symbolic.Bit] = []

@@ -35,18 +35,22 @@ struct DefectText {
   private var seeds: [String] {
     let others = defect.findings.dropFirst().enumerated().map { index, other in
       index == 0
-        ? "\(other.clauseID) (\(counted(other.seeds, "seed")))"
+        || other.isSolvers
+        ? "\(other.clauseID) (\(other.sightings))"
         : "\(other.clauseID) (\(other.seeds))"
     }
-    let first =
-      finding.isSolvers
-      ? "found by the solver" : "seed \(finding.draw), \(counted(finding.seeds, "seed"))"
+    let first = (finding.isSolvers ? "" : "seed \(finding.draw), ") + finding.sightings
     if others.isEmpty { return ["  " + first] }
     return filled(others, first: "  \(first); also breaks ", margin: 4)
   }
 
   /// The command that runs the case again.
   private var replay: String { "  " + report.replayCommand(finding) }
+}
+
+extension Finding {
+  /// `318 seeds`, or that the solver found it.
+  var sightings: String { isSolvers ? "found by the solver" : counted(seeds, "seed") }
 }
 
 extension Remedy {
@@ -79,7 +83,7 @@ extension CheckReport {
     for fix in without { words += ["--without", fix.id] }
     words +=
       finding.isSolvers
-      ? ["--seeds", "\(campaign.count)", "--solver"]
+      ? ["--seed", "\(campaign.first)", "--seeds", "\(outcome.seeds)", "--solver"]
       : ["--seed", "\(finding.draw)", "--seeds", "1"]
     words += ["--only", finding.clauseID]
     let profile = campaign.profile

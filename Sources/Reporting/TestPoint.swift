@@ -109,7 +109,7 @@ struct TestPoint {
 
   /// `12 seeds, fixed by retry-code (73231612dc7c, 5.2)`.
   private static func summary(_ finding: Finding) -> String {
-    "\(counted(finding.seeds, "seed")), \(finding.remedy.text)"
+    "\(finding.sightings), \(finding.remedy.text)"
   }
 
   /// What a defect has to say of a clause: its case where it stands for the defect, and where it

@@ -31,7 +31,7 @@ public enum TextReport {
   /// `C24  1203 seeds, fixed by faults-one-by-one (proposed)`, and how to see it.
   private static func note(_ defect: Defect, _ report: CheckReport) -> [String] {
     let finding = defect.first
-    let text = "\(counted(finding.seeds, "seed")), \(defect.remedy.text)"
+    let text = "\(finding.sightings), \(defect.remedy.text)"
     return wrapped(text, first: "  " + finding.clauseID.padded(5), margin: 7)
       + ["       " + report.replayCommand(finding)]
   }

@@ -45,6 +45,12 @@ struct ReachSolverOptions: ParsableArguments {
     _ campaign: Campaign, _ outcome: inout Campaign.Outcome, jobs: Int
   ) throws -> TextReach? {
     guard isAsked, let kernel = campaign.target.kernel, let text = outcome.text else { return nil }
+    // Before the search, which takes a minute.
+    try writing {
+      try directory.map {
+        try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true)
+      }
+    }
     let control = Campaign.Control()
     let interrupt = Interrupt(control, after: nil)
     defer { interrupt.end() }
@@ -67,9 +73,7 @@ struct ReachSolverOptions: ParsableArguments {
 
   private func keep(_ reach: TextReach) throws {
     guard let directory else { return }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true)
+    try writing {
       for (number, scenario) in reach.scenarios.enumerated() {
         let first = reach.found.first { $0.scenario == scenario }?.place
         let name = "\(number + 1)-\(first?.function ?? "scenario")-\(first?.line ?? 0).json"
@@ -77,8 +81,13 @@ struct ReachSolverOptions: ParsableArguments {
         try Data(CounterexampleFile.encode(.scenario(scenario)).utf8).write(
           to: file, options: .atomic)
       }
-    } catch {
-      throw ValidationError("cannot write into \(directory): \(error.localizedDescription)")
+    }
+  }
+
+  private func writing(_ body: () throws -> Void) throws {
+    do { try body() } catch {
+      throw ValidationError(
+        "cannot write into \(directory ?? ""): \(error.localizedDescription)")
     }
   }
 }

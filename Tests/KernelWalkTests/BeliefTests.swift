@@ -105,10 +105,12 @@ import Testing
     var prover = Prover(
       target, without: [], executable: URL(fileURLWithPath: "/bin/false"), arguments: [])
     let plan = Plan(target)
-    #expect(prover.partsOfBroken(plan).isEmpty)
+    let rows = Set(plan.rows.map(\.id))
+    #expect(prover.partsOfBroken(plan, rows).isEmpty)
     let belief = Self.belief(target, seeds: 20_000)
     prover.belief = belief
-    let parts = prover.partsOfBroken(plan)
+    let parts = prover.partsOfBroken(plan, rows)
+    #expect(prover.partsOfBroken(plan, ["witness.C1"]).isEmpty)
     let row = "bounded.1-pages-outcome.C1"
     let seen = try #require(
       belief.random.broken("C1", within: .bounded("1-pages-outcome")), "no such seed")

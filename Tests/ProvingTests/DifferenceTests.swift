@@ -106,3 +106,30 @@ import Testing
     #expect(!report.isComplete)
   }
 }
+
+extension DifferenceTests {
+  /// What a loop does that is not followed to its end was not compared, and is not the same.
+  @Test func aLoopThatIsCutIsNotTheSame() throws {
+    let loop = """
+      for (unsigned long i = 0; i < 40; i++) {
+      if (word >> i & 1)
+      continue;
+      if (i == 39)
+      need = 0;
+      }
+      return need;
+      """
+    let older = try TodayFixture.target()
+    let newer = try TodayFixture.target([
+      (
+        old: "need |= HMM_NEED_FAULT | HMM_NEED_WRITE_FAULT;\nreturn need;",
+        new: "need |= HMM_NEED_FAULT | HMM_NEED_WRITE_FAULT;\n\(loop)"
+      )
+    ])
+    var bounds = DifferenceBounds()
+    (bounds.pages, bounds.event) = (1, false)
+    var proof = TargetProof(older, newer, bounds)
+    let outcome = try proof.run([.outputs])
+    #expect(!outcome.isComplete || !outcome.differences.isEmpty)
+  }
+}

@@ -154,6 +154,20 @@ import Testing
       }, "\(missed)")
   }
 
+  /// A line on which every run that comes to it goes wrong is come by, though none gets behind it.
+  @Test func findsWhereRunsGoWrong() throws {
+    let edits = [
+      (
+        old: Self.planted.old,
+        new: Self.planted.new.replacing("need |= 0;", with: "need |= *(unsigned int *)0;")
+      )
+    ]
+    let (answers, sought) = try answers(edits) { $0.function == "hmm_pte_need_fault" }
+    #expect(answers.allSatisfy { $0.open.isEmpty && $0.disagreement == nil })
+    let wrong = try index("need |= *(unsigned int *)0;", of: sought, edits)
+    #expect(answers.flatMap(\.found).map(\.place).contains(wrong))
+  }
+
   /// Behind what could not be read nothing is unreachable.
   @Test func isOpenWhereTextIsNotUnderstood() throws {
     let edits = [

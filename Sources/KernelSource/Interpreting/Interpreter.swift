@@ -150,9 +150,7 @@ struct Interpreter<E: Environment> {
   /// Notes that a run comes by a slot of the function.
   private func seek(_ slot: Int, where condition: Bit = true, _ machine: inout Machine<E>) {
     guard let sought = machine.sought else { return }
-    for place in sought.ofSlot[function.firstSlot + slot] {
-      machine.cameBy[place] = machine.cameBy[place] .| condition
-    }
+    machine.come(by: sought.ofSlot[function.firstSlot + slot], where: condition)
   }
 
   /// Notes that a run comes by a slot where the condition holds, and by the next where it does not.

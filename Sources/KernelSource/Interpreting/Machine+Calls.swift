@@ -77,6 +77,7 @@ extension Machine {
       case .failed: return Word(constant: 0)
       case .split(let next) where error.constant != nil:
         if E.counts { counts?.interrupt(function.base + next - 1) }
+        seekInterrupted(function.base + next - 1, where: error .!= Word(constant: 0))
         return Word(constant: 0)
       case let exit:
         var schedule = Schedule<E>(function: function, frame: frame)

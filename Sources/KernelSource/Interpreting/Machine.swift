@@ -90,6 +90,18 @@ public struct Machine<E: Environment>: Mergeable {
     }
   }
 
+  /// Notes that the run comes by some of the places that are sought.
+  mutating func come(by places: [Int], where condition: Bit) {
+    for place in places { cameBy[place] = cameBy[place] .| condition }
+  }
+
+  /// Notes that the run errs with the instruction of that number, where the condition holds: it has
+  /// come by what stands before it in its block, of which it does not reach the end.
+  mutating func seekInterrupted(_ site: Int, where condition: Bit) {
+    guard E.seeks, let sought else { return }
+    come(by: sought.ofSite[site] ?? [], where: condition)
+  }
+
   /// Notes that the run errs where `condition` holds, at the call that is being made, unless it has
   /// erred before.
   public mutating func fail(_ kind: Finding.Kind, where condition: Bit = true) {

@@ -113,6 +113,8 @@ struct Schedule<E: Environment> {
       wait(no, decisions.and(path, decisions.not(holds)), registers, machine)
     case .split(let index):
       let erred = machine.error .!= Word(constant: 0)
+      var machine = machine
+      machine.seekInterrupted(function.base + index - 1, where: erred)
       if erred.constant == true {
         end(path, Word(constant: 0), machine)
         return

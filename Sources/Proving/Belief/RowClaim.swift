@@ -55,20 +55,19 @@ public enum Exclusion: Hashable, Sendable {
 /// Which claims of a target's rows speak of a scenario.
 struct ClaimScope {
   private let convention: Convention
-  private let sizes: [(size: BoundedSize, scenarios: [Scenario])]
+  private let sizes: [(size: BoundedSize, layouts: [Skeleton])]
 
   init(_ target: Target) {
     convention = target.convention
-    sizes = BoundedSize.all.map { ($0, $0.skeletons(target.revision).map(\.scenario)) }
+    sizes = BoundedSize.all.map { ($0, $0.skeletons(target.revision)) }
   }
 
   /// All claims that rows can make.
   var claims: [RowClaim] { [.anyLength, .undisturbed] + sizes.map { .bounded($0.size.name) } }
 
   /// The names of the layouts of a size that a scenario is one of.
-  func layouts(of scenario: Scenario, size name: String, _ target: Target) -> Set<String> {
-    let size = sizes.first { $0.size.name == name }?.size
-    let all = size?.skeletons(target.revision) ?? []
+  func layouts(of scenario: Scenario, size name: String) -> Set<String> {
+    let all = sizes.first { $0.size.name == name }?.layouts ?? []
     return Set(all.filter { scenario.isLaidOut(as: $0.scenario, convention) }.map(\.name))
   }
 
@@ -105,14 +104,14 @@ struct ClaimScope {
   }
 
   private func isOf(
-    _ size: BoundedSize, _ layouts: [Scenario], _ scenario: Scenario, _ verdict: Verdict
+    _ size: BoundedSize, _ layouts: [Skeleton], _ scenario: Scenario, _ verdict: Verdict
   ) -> Bool {
     // What is resolved without a script need not be in one.
     let outcomes = scenario.faults.lastIndex { $0 != .resolve }.map { $0 + 1 } ?? 0
     return !scenario.isUnplain && scenario.count == size.pages
       && scenario.events.count <= size.script.events
       && outcomes <= size.script.faults && verdict.passes == 1
-      && layouts.contains { scenario.isLaidOut(as: $0, convention) }
+      && layouts.contains { scenario.isLaidOut(as: $0.scenario, convention) }
   }
 }
 

@@ -61,7 +61,7 @@ struct ReachAsking {
   @discardableResult
   private mutating func ask(_ places: [Int], _ run: BoundedRun) throws -> Bool {
     let any: Symbolic.Bit = places.reduce(false) { $0 .| run.cameBy[$1] }
-    let query = Query(name: "reach of \(request.layout)", assertions: run.possible + [any])
+    let query = Query(name: "reach of \(request.layout)", assertions: run.assumptions + [any])
     switch try Z3.check(claim: query, &weakened, budget: request.budget).answer {
     case .unsatisfiable: left.removeAll(where: places.contains)
     case .unknown(let reason):
@@ -103,9 +103,7 @@ struct ReachAsking {
       return "not known whether a call comes to text that is not understood: \(reason)"
     case .satisfiable(let model):
       var evaluation = model.evaluation(of: graph)
-      let code = try question.error.map { try evaluation.value(of: $0) } ?? 0
-      let place = question.finding?(code)?.description ?? "a text without end"
-      return "a call comes to text that is not understood: \(place)"
+      return "a call " + (try question.notUnderstood(&evaluation))
     }
   }
 }

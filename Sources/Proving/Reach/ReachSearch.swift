@@ -85,7 +85,7 @@ public struct ReachSearch: Sendable {
     let known = Set(reach.found.map(\.place))
     for place in places where !known.contains(place) {
       if let reason = open[place] {
-        reach.open.append(TextReach.Open(place: place, reason: reason))
+        reach.open.append((place, reason))
       } else {
         reach.unreachable.append(place)
       }
@@ -107,20 +107,23 @@ public struct ReachSearch: Sendable {
     }
     // In the order of the layouts, whichever worker was first.
     for (number, request) in asked.enumerated() {
-      guard let answer = answers[number] else { continue }
+      let answer = answers[number] ?? .undecided(request, "not asked")
       for (index, reason) in answer.open {
         let place = request.sought[index]
         open[place] = open[place] ?? "\(request.size), \(request.layout): \(reason)"
       }
       if let disagreement = answer.disagreement { reach.disagreements.append(disagreement) }
       for found in answer.found {
+        let place = request.sought[found.place]
         guard
           case .scenario(let scenario)? = try? CounterexampleFile.decode(
             Array(found.scenario.utf8))
-        else { continue }
-        let place = request.sought[found.place]
+        else {
+          open[place] = open[place] ?? "a worker's scenario cannot be read"
+          continue
+        }
         if reach.found.contains(where: { $0.place == place }) { continue }
-        reach.found.append(TextReach.Found(place: place, scenario: scenario))
+        reach.found.append((place, scenario))
       }
     }
   }

@@ -39,7 +39,11 @@ struct ReachText {
     let count = reach.found.count + reach.unreachable.count + reach.open.count
     if count == 0 { return ["asked of the solver: nothing"] }
     let bounds = reach.bounds.joined(separator: "; or ")
-    let world = takesLock ? "; no signal, no limit, no reaped mm, no change of VMAs" : ""
+    let world =
+      takesLock
+      ? "; no signal, no limit, no reaped mm, no VM_FAULT_COMPLETED, no drop of the lock that was"
+        + " not asked for, no change of VMAs"
+      : ""
     return wrapped(
       "\(counted(count, "line or branch", "lines and branches")),"
         + " for \(reach.entries.joined(separator: ", ")), on every layout of \(bounds)\(world)",
