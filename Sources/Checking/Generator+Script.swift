@@ -9,7 +9,7 @@ extension Generator {
     scenario.events.removeAll(keepingCapacity: true)
     scenario.passes = random.chance(70) ? 1 : 2 &+ random.below(2)
     scenario.invalidated = random.chance(3)
-    scenario.accessedBits = random.chance(8)
+    scenario.accessedBits = random.chance(8) && profile.hasAccessedBits
     scenario.snapshotCall = false
     scenario.mayDropLock = false
     scenario.pagemapLookups = nil

@@ -11,6 +11,8 @@ public struct Profile: Equatable, Sendable {
   public var drawn: KindSet
   /// Special PTEs stand in VMAs with IO, PFNMAP or MIXEDMAP only.
   public var specialNeedsMap: Bool
+  /// Swap entries may have bits above their offset.
+  public var hasAccessedBits: Bool
   /// The range lies in one VMA.
   public var oneVMA: Bool
   public var hugetlb: Bool
@@ -33,6 +35,7 @@ public struct Profile: Equatable, Sendable {
     kinds = revision.kinds
     drawn = revision.drawn ?? revision.kinds
     specialNeedsMap = revision.ways.specialNeedsMap
+    hasAccessedBits = revision.ways.hasAccessedBits
     oneVMA = revision.ways.shape == .oneVMA
     hugetlb = revision.ways.walksHugetlb
     olderInterface =
@@ -65,6 +68,9 @@ extension Revision {
       return "\(name) does not look whether a handler dropped the mmap lock (\(outcome.name))"
     }
     if let missing = missingKind(scenario) { return "\(name) has no \(missing.name) entries" }
+    if !ways.hasAccessedBits && scenario.accessedBits {
+      return "\(name) has no accessed bits in swap entries"
+    }
     if ways.specialNeedsMap, let page = scenario.specialWithoutMap {
       return "\(name) has special entries in VMAs with IO, PFNMAP or MIXEDMAP only, unlike page"
         + " \(page)"

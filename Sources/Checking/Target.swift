@@ -41,6 +41,9 @@ extension Target {
       return "\(kernel.name) has no \(missing.name) entries"
         + (reason.map { ": \($0)" } ?? "")
     }
+    if scenario.accessedBits, let row = kernel.interface.vocabulary.accessedBits, !row.isGiven {
+      return "\(kernel.name) has no \(row.name): \(row.reason)"
+    }
     var named = revision
     named.name = kernel.name
     return named.refusal(scenario)
@@ -77,6 +80,7 @@ extension Revision {
     if let version = kernel.source.version {
       like.ways.specialNeedsMap = version < KernelVersion(5, 2)
     }
+    like.ways.hasAccessedBits = vocabulary.hasAccessedBits
     like.drawn = like.kinds.subtracting(vocabulary.undrawn)
     like.kinds = vocabulary.given
     return like

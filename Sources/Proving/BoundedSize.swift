@@ -64,7 +64,9 @@ struct BoundedSize: Sendable {
     either("may drop the lock", revision.ways.canDropLock || !revision.has(.allowRetryOnRequest)) {
       $0.mayDropLock = true
     }
-    either("accessed bits", !revision.has(.swapOffsetPfn)) { $0.accessedBits = true }
+    either("accessed bits", !revision.has(.swapOffsetPfn) && revision.ways.hasAccessedBits) {
+      $0.accessedBits = true
+    }
     either("split tables", !revision.has(.hugeOffset)) { $0.geometry = .smallSplit }
     return variants
   }

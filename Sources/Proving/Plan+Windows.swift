@@ -65,7 +65,7 @@ extension Plan {
     if interface.isToldToDropLock {
       variants += variants.map { $0.named("may drop the lock") { $0.mayDropLock = true } }
     }
-    if interface.readsSwapOffsets {
+    if interface.readsSwapOffsets && interface.vocabulary.hasAccessedBits {
       variants += variants.map { $0.named("accessed bits") { $0.accessedBits = true } }
     }
     return variants

@@ -58,6 +58,9 @@ public struct Revision: Equatable, Sendable {
     public var locksHugetlb = false
     /// Special PTEs stand in VMAs with IO, PFNMAP or MIXEDMAP only (to 5.1).
     public var specialNeedsMap = false
+    /// Architectures may keep bits of their own above the offset of a swap entry. No port is without;
+    /// a kernel's text is, where its headers have no way to leave such bits out (to 6.0).
+    public var hasAccessedBits = true
 
     public init() {}
   }

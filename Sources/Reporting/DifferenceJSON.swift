@@ -59,7 +59,17 @@ extension JSONReport {
       ("undetermined", .count(sampled.undetermined)),
       ("notJudged", UnjudgedText(sampled.unjudged).json),
       ("limitReached", .bool(sampled.limitReached)),
-      ("notCompared", .strings(TextReport.uncommon(older, newer))),
+      ("notCompared", .strings(NotComparedText(older, newer).reasons)),
+      (
+        "reached",
+        .array(
+          sampled.reached.map { side in
+            .object([
+              ("tree", .string(side.target.title)), ("text", coverage(side.coverage)),
+              ("entryPoints", entryPoints(side.target.entryPoints)),
+            ])
+          })
+      ),
       ("asked", .strings(proof.kinds.map(\.rawValue))),
       ("complete", .bool(proof.isComplete)),
       ("maximumPages", .integer(bounds.pages)),

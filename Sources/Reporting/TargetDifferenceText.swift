@@ -36,21 +36,15 @@ extension TextReport {
     }
     lines += wrapped(closing, first: "", margin: 2)
     lines += UnjudgedText(outcome.unjudged).reasons.flatMap { wrapped($0, first: "  ", margin: 4) }
-    lines += uncommon(older, newer).flatMap { wrapped($0, first: "not compared: ", margin: 2) }
+    lines += NotComparedText(older, newer).reasons.flatMap {
+      wrapped($0, first: "not compared: ", margin: 2)
+    }
     lines += proof.open.flatMap { wrapped("\($0.question): \($0.reason)", first: "  ", margin: 4) }
     if let proved = words(of: proof, bounds) { lines += wrapped(proved, first: "", margin: 2) }
+    for side in outcome.reached {
+      lines += ReachedText(side.coverage, side.target.entryPoints, name: side.target.title).lines
+    }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// Entries that only one of the two can meet, on which they are not compared, and why.
-  static func uncommon(_ older: Target, _ newer: Target) -> [String] {
-    let kinds = [older, newer].map(\.revision.kinds)
-    return [(older, kinds[0].subtracting(kinds[1])), (newer, kinds[1].subtracting(kinds[0]))]
-      .compactMap { target, kinds in
-        if kinds == [] { return nil }
-        let names = kinds.members.map(\.name).joined(separator: ", ")
-        return "entries that only \(target.title) has: \(names)"
-      }
   }
 
   /// What the solver adds to random scenarios; nil where it was not asked.

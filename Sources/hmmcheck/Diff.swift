@@ -134,11 +134,12 @@ struct Diff: ParsableCommand {
 
   /// Compares what trees hold: at random, and then by solver where that showed nothing.
   private func compare(_ older: Target, _ newer: Target, _ output: Output) throws {
-    var comparison = TargetComparison(older, newer)
+    var comparison = TargetComparison(older, newer, counts: true)
     comparison.limit = limit
     comparison.seeds = seeds
     comparison.varySeeds()
-    let sampled = comparison.run()
+    var sampled = comparison.run()
+    sampled.reached = try comparison.reached()
     let shown = Set(sampled.differences.map(\.kind))
     let open = DifferenceKind.allCases.filter { isSolved && !shown.contains($0) }
     var proof = TargetProof(older, newer, bounds)

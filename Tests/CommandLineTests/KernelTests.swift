@@ -294,7 +294,9 @@ import Testing
     #expect(
       missing.contains("device-private PMDs, because named, but 6.18 creates none: only 6.19"))
     #expect(
-      missing.contains("guard markers, because include/linux/swapops.h does not name them"),
+      missing.contains(
+        "guard markers, accessed bits in swap entries, because include/linux/swapops.h does not name"
+          + " them"),
       "\(missing)")
     let json = try Invocation("--kernel", tree, "--seeds", "20", "--format", "json").output
     #expect(json.contains("\"version\": \"6.18\""), "\(json)")

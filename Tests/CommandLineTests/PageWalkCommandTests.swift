@@ -39,9 +39,10 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
     let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
     #expect(
-      words == "6.12.0 and 6.12.0, with its page walker: the same outputs, results and effects on"
-        + " 1000 scenarios; others act at the same moments, since the page walkers load differently"
-    )
+      words.hasPrefix(
+        "6.12.0 and 6.12.0, with its page walker: the same outputs, results and effects on"
+          + " 1000 scenarios; others act at the same moments, since the page walkers load differently"
+          + " 6.12.0: reached "))
     let one = try Invocation(
       "diff", Self.tree, Self.tree, "--pagewalk", "source", "--seeds", "300")
     #expect(one.status == 0)

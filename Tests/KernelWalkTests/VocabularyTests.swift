@@ -123,6 +123,50 @@ import Testing
     #expect(target.refusal(scenario) == nil)
   }
 
+  /// A kernel whose headers cannot leave out the bits above a swap entry's offset has none there, so
+  /// that a text that takes the offset as it is does nothing wrong.
+  @Test(arguments: [
+    ("unsigned long swp_offset_pfn(swp_entry_t entry);\n", true), ("", false),
+    ("unsigned long swp_offset(swp_entry_t entry);\n", false),
+  ])
+  func bitsAboveAnOffset(_ header: String, _ isThere: Bool) throws {
+    let target = Target(
+      try Self.kernel(version: KernelVersion(6, 12), headers: [Self.swapops: header]))
+    var scenario = Scenario(count: 1)
+    scenario.vmas = [VMA(start: 0, end: 16)]
+    scenario.ptes = [.devicePrivateReadOnly]
+    scenario.accessedBits = true
+    #expect(
+      target.refusal(scenario)
+        == (isThere
+          ? nil
+          : "6.12 has no accessed bits in swap entries: include/linux/swapops.h does not name them")
+    )
+    var generator = Generator(profile: Profile(target))
+    let drawn = (0..<500 as Range<UInt64>).filter { generator.scenario(seed: $0).accessedBits }
+    #expect(drawn.isEmpty != isThere)
+  }
+
+  /// The raw offset of a device-private entry is its frame on a kernel without such bits.
+  @Test func theRawOffsetIsRightWhereThereAreNoBits() throws {
+    let files = try Fixture.files([("swp_offset_pfn(entry)", "swp_offset(entry)")])
+    for (header, isBroken) in [("", false), ("swp_offset_pfn", true)] {
+      let kernel = try Fixture.kernel(
+        KernelFiles(
+          name: "6.12", place: "tree", version: files.version, walk: files.walk,
+          header: files.header, headers: [Self.swapops: header]))
+      let outcome = try Campaign(Target(kernel), count: 3000).run()
+      #expect(outcome.findings.contains { $0.clauseID == "C9" } == isBroken, "\(header)")
+    }
+  }
+
+  @Test func theVersionTellsOfBitsWithoutHeaders() throws {
+    for (version, isThere) in [(KernelVersion(6, 0), false), (KernelVersion(6, 1), true)] {
+      #expect(
+        try Self.kernel(version: version).interface.vocabulary.hasAccessedBits == isThere)
+    }
+  }
+
   // MARK: Seeds
 
   private static let changed: KindSet = KindSet.devicePrivatePMD.union([.markerGuard])

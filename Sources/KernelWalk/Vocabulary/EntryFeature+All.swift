@@ -12,7 +12,14 @@ extension EntryFeature {
   private static let devmap = "CONFIG_ARCH_HAS_PTE_DEVMAP"
   private static let hugePUD = "CONFIG_HAVE_ARCH_TRANSPARENT_HUGEPAGE_PUD"
 
-  static let all: [EntryFeature] = ordinary + device + markers + upper
+  static let all: [EntryFeature] = ordinary + device + markers + upper + [accessedBits]
+
+  /// What an architecture keeps above the offset of a swap entry, in entries of any kind. A kernel that
+  /// has such bits has a way to leave them out.
+  static let accessedBits = EntryFeature(
+    name: "accessed bits in swap entries", kinds: [], headers: [leafops, swapops],
+    names: ["swp_offset_pfn", "softleaf_to_pfn"], since: KernelVersion(6, 1),
+    source: "mm/swap: add swp_offset_pfn() to fetch PFN from swap entry, 6.1")
 
   private static let ordinary: [EntryFeature] = [
     EntryFeature(

@@ -55,6 +55,12 @@ public struct Vocabulary: Equatable, Sendable {
     return isOff.reduce(devmap) { $0.union($1.kinds) }
   }
 
+  /// What is known of bits above the offset of a swap entry, which are of no kind.
+  public var accessedBits: Row? { rows.first { $0.name == EntryFeature.accessedBits.name } }
+
+  /// Scenarios may have such bits.
+  public var hasAccessedBits: Bool { accessedBits?.isGiven ?? true }
+
   /// What is known of a kind.
   public func row(of kind: Kind) -> Row? { rows.first { $0.kinds.contains(kind) } }
 

@@ -29,6 +29,7 @@ public struct RevisionPair: Equatable, Sendable {
     common.ways.walksHugetlb = older.ways.walksHugetlb && newer.ways.walksHugetlb
     if newer.ways.shape == .oneVMA { common.ways.shape = .oneVMA }
     common.ways.specialNeedsMap = older.ways.specialNeedsMap || newer.ways.specialNeedsMap
+    common.ways.hasAccessedBits = older.ways.hasAccessedBits && newer.ways.hasAccessedBits
     self.common = common
   }
 

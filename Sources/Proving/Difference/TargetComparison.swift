@@ -2,6 +2,7 @@
 
 import AddressSpace
 import Checking
+import KernelSource
 import Logic
 import RangeFault
 
@@ -24,6 +25,12 @@ public struct TargetComparison {
     public var draw: Draw { Draw(seed: seed, variation: variation) }
   }
 
+  /// What of a text ran.
+  public struct Reached: Sendable {
+    public var target: Target
+    public var coverage: TextCoverage
+  }
+
   /// What a comparison came to.
   public struct Outcome: Sendable {
     public var differences: [Difference] = []
@@ -37,6 +44,8 @@ public struct TargetComparison {
     /// What that text is.
     public var unjudged: [UnjudgedCount] = []
     public var limitReached = false
+    /// What of each that is a text the scenarios ran, in the order of the two.
+    public var reached: [Reached] = []
     /// Others acted on the second at the same moments, not at loads of the same numbers.
     public var movesEvents = false
   }
@@ -54,18 +63,21 @@ public struct TargetComparison {
   /// happen at the moments of the first for the second, not at its loads of the same numbers.
   private let movesEvents: Bool
 
+  private let counts: Bool
   private var first: Runnable
   private var second: Runnable
   private let common: Revision
   /// Seeds that are shrunk without anything new, before the others are only counted.
   private static let patience = 400
 
-  public init(_ older: Target, _ newer: Target) {
+  /// - Parameter counts: whether it is counted what of the texts runs.
+  public init(_ older: Target, _ newer: Target, counts: Bool = false) {
     self.older = older
     self.newer = newer
     movesEvents = older.kernel?.source.pageWalk != newer.kernel?.source.pageWalk
-    first = Runnable(older)
-    second = Runnable(newer)
+    self.counts = counts
+    first = Runnable(older, counts: counts)
+    second = Runnable(newer, counts: counts)
     common = RevisionPair(older.revision, newer.revision).common
   }
 
@@ -115,6 +127,18 @@ public struct TargetComparison {
       Measure($0.scenario, walks: 0) < Measure($1.scenario, walks: 0)
     }
     return outcome
+  }
+
+  /// What of each that is a text has run since this was asked last; nothing where that was not
+  /// counted.
+  ///
+  /// - Throws: `KernelProblem` where a text is none of C's.
+  public func reached() throws -> [Reached] {
+    if !counts { return [] }
+    return try [(older, first), (newer, second)].compactMap { target, side in
+      guard let kernel = target.kernel else { return nil }
+      return Reached(target: target, coverage: try kernel.coverage(side.takeCounts()))
+    }
   }
 
   /// The least scenario to which one that differs in a kind leads; nil where it does not differ.

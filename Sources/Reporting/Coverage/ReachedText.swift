@@ -8,6 +8,8 @@ import KernelWalk
 struct ReachedText {
   private let coverage: TextCoverage
   private let entries: [EntryPoint]
+  /// What each line begins with: whose text it is, where a report is on two.
+  private let prefix: String
 
   /// Nil where nothing was counted.
   init?(_ report: CheckReport) {
@@ -15,15 +17,16 @@ struct ReachedText {
     self.init(coverage, report.entryPoints)
   }
 
-  init(_ coverage: TextCoverage, _ entries: [EntryPoint]) {
+  init(_ coverage: TextCoverage, _ entries: [EntryPoint], name: String? = nil) {
     self.coverage = coverage
     self.entries = entries
+    prefix = name.map { "\($0): " } ?? ""
   }
 
   var lines: [String] {
     let (lines, outcomes) = (coverage.lines, coverage.outcomes)
     let counts =
-      "reached \(lines.reached) of \(lines.all) lines,"
+      "\(prefix)reached \(lines.reached) of \(lines.all) lines,"
       + " \(outcomes.reached) of \(outcomes.all) branches"
     let gaps = coverage.counted.flatMap(ReachedText.gaps)
     let first =
@@ -46,11 +49,11 @@ struct ReachedText {
   private var notRead: [String] {
     coverage.counted.flatMap { function -> [String] in
       guard let refusal = function.refusal else { return [] }
-      return wrapped(refusal, first: "not read: \(function.name): ", margin: 2)
+      return wrapped(refusal, first: "\(prefix)not read: \(function.name): ", margin: 2)
     }
   }
 
-  private var notJudged: [String] { NotJudgedText(entries).lines(first: "not judged: ") }
+  private var notJudged: [String] { NotJudgedText(entries).lines(first: "\(prefix)not judged: ") }
 }
 
 /// What a text exports and no call of it is judged: a line for each reason.
@@ -74,10 +77,13 @@ struct NotJudgedText {
 
 extension CheckReport {
   /// What the text exports, and what of it is judged; nothing for a revision.
+  var entryPoints: [EntryPoint] { campaign.target.entryPoints }
+}
+
+extension Target {
+  /// What a text exports, and what of it is judged; nothing for a revision.
   var entryPoints: [EntryPoint] {
-    guard let kernel = campaign.target.kernel, let written = try? kernel.written() else {
-      return []
-    }
+    guard let kernel, let written = try? kernel.written() else { return [] }
     return kernel.entryPoints(written)
   }
 }
