@@ -41,12 +41,18 @@ extension Target {
       return "\(kernel.name) has no \(missing.name) entries"
         + (reason.map { ": \($0)" } ?? "")
     }
-    if scenario.accessedBits, let row = kernel.interface.vocabulary.accessedBits, !row.isGiven {
+    if lacksAccessedBits(scenario), let row = kernel.interface.vocabulary.accessedBits {
       return "\(kernel.name) has no \(row.name): \(row.reason)"
     }
     var named = revision
     named.name = kernel.name
     return named.refusal(scenario)
+  }
+
+  /// The scenario has bits above the offsets of swap entries, and the kernel of the text has none.
+  func lacksAccessedBits(_ scenario: Scenario) -> Bool {
+    guard scenario.accessedBits, let kernel else { return false }
+    return !kernel.interface.vocabulary.hasAccessedBits
   }
 }
 

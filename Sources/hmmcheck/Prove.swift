@@ -161,11 +161,12 @@ struct Prove: ParsableCommand {
         "--expect: there is no obligation '\(id)'; \(suggestion(for: id, among: ids))")
     }
     for name in names + unbounded where !rows.contains(where: { $0.isNamed(name) }) {
-      let known =
-        ProofRow.Group.allCases.map(\.rawValue) + rows.compactMap(\.clause)
-        + rows.map(\.id)
-      throw ValidationError(
-        "There is no obligation '\(name)'; \(suggestion(for: name, among: known))")
+      let groups = ProofRow.Group.allCases.map(\.rawValue)
+      let known = groups + rows.compactMap(\.clause) + rows.map(\.id)
+      let hint =
+        nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
+        ?? "must be one of \(groups.joined(separator: ", ")), a clause as C6, or a row as witness.C6"
+      throw ValidationError("There is no obligation '\(name)'; \(hint)")
     }
   }
 

@@ -160,6 +160,18 @@ import Testing
     }
   }
 
+  /// That ports of its age break a clause with such bits is not recorded of a text without.
+  @Test func aCaseWithBitsIsNotRunWhereThereAreNone() throws {
+    let path = Fixture.url.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Counterexamples/swap-offset-pfn.json")
+    let kernel = try Self.kernel(version: KernelVersion(5, 15), headers: [Self.swapops: ""])
+    let replay = Replay.run(path: path.path, on: Target(kernel))
+    #expect(
+      replay.result
+        == .inapplicable(
+          "5.15 has no accessed bits in swap entries: include/linux/swapops.h does not name them"))
+  }
+
   @Test func theVersionTellsOfBitsWithoutHeaders() throws {
     for (version, isThere) in [(KernelVersion(6, 0), false), (KernelVersion(6, 1), true)] {
       #expect(
