@@ -76,6 +76,8 @@ public struct Ghost<D: Domain>: Mergeable {
   public var progressed: D.Bit = false
   /// Since the latest walk began, another thread acted: the walk may know less than the world.
   public var disturbed: D.Bit = false
+  /// The number of the act of another thread that changed an entry last, in proofs; 0 before any.
+  public var latestAct: D.Half = 0
   /// No walk runs: what is stored now is stored by none. Kernel text only.
   public var isOutside: D.Bit = false
 
@@ -128,6 +130,7 @@ public struct Ghost<D: Domain>: Mergeable {
     cursor.merge(condition, else: other.cursor)
     progressed.merge(condition, else: other.progressed)
     disturbed.merge(condition, else: other.disturbed)
+    latestAct.merge(condition, else: other.latestAct)
     isOutside.merge(condition, else: other.isOutside)
     lostRequest.merge(condition, else: other.lostRequest)
     skippedEntry.merge(condition, else: other.skippedEntry)

@@ -41,6 +41,8 @@ public struct RoundEnd<D: Domain> {
   /// There something else than the PMD was not as at the look before, so that the one that is
   /// followed does not stand for the others.
   public var looksDiffer: D.Bit
+  /// There nobody had changed an entry since that look, so that the text looks for ever.
+  public var looksForEver: D.Bit
   /// Where that is.
   public var look: Location?
   /// A loop of the text's own did not end within the bound on instructions.
@@ -89,6 +91,7 @@ extension KernelWalk {
     machine.environment.goesOn = false
     machine.environment.hasBegun = false
     machine.environment.looksDiffer = false
+    machine.environment.looksForEver = false
     machine.environment.lookSite = nil
     machine.environment.heads = []
     machine.environment.broken = []
@@ -111,6 +114,7 @@ extension KernelWalk {
     return RoundEnd(
       isFinished: isFinished, code: code, last: environment.last, hasBegun: environment.hasBegun,
       isCut: machine.hasErred(.environment1), looksDiffer: environment.looksDiffer,
+      looksForEver: environment.looksForEver,
       look: environment.lookSite.map { machine.program.location(of: $0) },
       isWithoutEnd: machine.hasErred(.outOfFuel), error: machine.error,
       broken: broken)

@@ -28,9 +28,12 @@ struct LookHead<D: Domain> {
   var state: [D.Word]
   /// Of the same, what is counted.
   var counts: [D.Half]
+  /// The latest act of another thread when the entry was loaded: ``Ghost/latestAct``.
+  var latestAct: D.Half = 0
 
   mutating func merge(_ condition: D.Bit, else other: LookHead<D>) {
     isMade = D.Bit.select(condition, isMade, other.isMade)
+    latestAct.merge(condition, else: other.latestAct)
     // One that was taken down before the ways parted is the same on both.
     let isSame = state.withUnsafeBufferPointer { mine in
       other.state.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress }
@@ -86,6 +89,15 @@ extension KernelWorld {
     machine.environment.heads[known] = look
   }
 
+  /// The entry of the look that was noted down last has been loaded.
+  static func noteLoad(_ machine: inout M, _ place: LookHead<D>.Place) {
+    guard case .over = machine.environment.plan else { return }
+    guard let index = machine.environment.heads.firstIndex(where: { $0.place == place }) else {
+      return
+    }
+    machine.environment.heads[index].latestAct = machine.environment.world.ghost.latestAct
+  }
+
   /// The page walker is asked to look again at what it has called the text for.
   static func repeatLook(_ machine: inout M, at cell: D.Word) {
     guard let before = machine.environment.heads.first(where: { $0.place == .walker }) else {
@@ -101,6 +113,10 @@ extension KernelWorld {
     let differs = isRepeated .& now.differs(from: before) .& (machine.error .== 0)
     if differs.constant != false { machine.environment.lookSite = machine.callerSite }
     machine.environment.looksDiffer = machine.environment.looksDiffer .| differs
+    // Nobody has changed an entry since that look, so that it will find the same, for ever.
+    let isQuiet = before.latestAct .== machine.environment.world.ghost.latestAct
+    machine.environment.looksForEver =
+      machine.environment.looksForEver .| (isRepeated .& isQuiet .& (machine.error .== 0))
     machine.fail(.environment1, where: isRepeated)
   }
 

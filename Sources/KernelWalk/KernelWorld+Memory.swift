@@ -31,6 +31,7 @@ extension KernelWorld {
         mark(machine)
         return word(entry)
       }
+      noteLoad(&machine, .text(machine.callerSite))
       machine.environment.known = cell.constant.map { KnownPMD(pmd: Int($0), word: found) }
       return found
     case objects.puds, objects.hugePUDs:

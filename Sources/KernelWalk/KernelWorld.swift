@@ -28,6 +28,8 @@ public struct KernelWorld<D: Domain>: Environment {
   var heads: [LookHead<D>] = []
   /// A look was repeated, and something else than the PMD was not as at the look before.
   var looksDiffer: D.Bit = false
+  /// A look was repeated though nobody had changed an entry since it was made.
+  var looksForEver: D.Bit = false
   /// Where that can be.
   var lookSite: Int?
   /// The notifier's sequence, as it was read last.
@@ -68,6 +70,7 @@ public struct KernelWorld<D: Domain>: Environment {
     goesOn.merge(condition, else: other.goesOn)
     hasBegun.merge(condition, else: other.hasBegun)
     looksDiffer.merge(condition, else: other.looksDiffer)
+    looksForEver.merge(condition, else: other.looksForEver)
     lookSite = lookSite ?? other.lookSite
     LookHead.merge(&heads, condition, else: other.heads)
     // A way on which no walk has begun has no cells.

@@ -64,12 +64,14 @@ final class Others {
   private func changePUD(_ world: inout World<Symbolic>, _ pud: Int) {
     let old = world.puds[pud]
     let entry = unknownEntry("pud") { self.scenario.canBePUD($0, pud) }
+    let act = number
     // Tables of PMDs stay while the mmap lock is held.
     branch(unknownBit("acts") .& (old.kind .!= .table), &world) { world in
       world.remember(world.layout.pages(ofPUD: pud))
       world.puds[pud] = entry
       world.announce(old.kind)
       world.ghost.disturbed = true
+      world.ghost.latestAct = act
     }
   }
 
@@ -78,6 +80,7 @@ final class Others {
     let pages = world.layout.pages(ofPMD: pmd)
     let pud = world.layout.pud(of: max(pages.lowerBound, 0))
     let entry = unknownEntry("pmd") { self.scenario.canBePMD($0, pmd) }
+    let act = number
     var acts = unknownBit("acts") .& (world.puds[pud].kind .== .table)
     if !world.convention.tablesVanish { acts = acts .& (old.kind .!= .table) }
     branch(acts, &world) { world in
@@ -86,12 +89,14 @@ final class Others {
       world.pmds[pmd] = entry
       world.announce(old.kind)
       world.ghost.disturbed = true
+      world.ghost.latestAct = act
     }
   }
 
   private func changePTE(_ world: inout World<Symbolic>, _ page: Int) {
     let old = world.pages[page].pte
     let entry = unknownEntry("pte", isUpper: false) { self.scenario.canBePTE($0, page) }
+    let act = number
     rules.append(Window.isZeroPageByFrame(entry))
     let isThere =
       (world.puds[world.layout.pud(of: page)].kind .== .table)
@@ -101,8 +106,12 @@ final class Others {
       world.pages[page].pte = entry
       world.announce(old.kind)
       world.ghost.disturbed = true
+      world.ghost.latestAct = act
     }
   }
+
+  /// Of the act that was made up last.
+  private var number: Symbolic.Half { Symbolic.Half(constant: UInt64(acts)) }
 
   private func unknownEntry(
     _ name: String, isUpper: Bool = true, if can: (Symbolic.Byte) -> Symbolic.Bit

@@ -98,6 +98,13 @@ extension Window {
     for (id, name, broken) in claims(row) where wanted.contains(id) {
       questions.append(Question(id, name, assumptions, [broken]))
     }
+    if let text = after.text, wanted.contains(Plan.restarting), Plan.restarting.hasPrefix(row) {
+      // Others may have acted before the look that is repeated, which no quiet round shows.
+      let followed = possible() + [.!after.world.ghost.notUnderstood]
+      questions.append(
+        Question(Plan.restarting, "a look that is repeated for ever", followed, [text.looksForEver])
+      )
+    }
     for invariant in Invariant.all(of: target) where wanted.contains("\(row).\(invariant.rawValue)")
     {
       let id = "\(row).\(invariant.rawValue)"

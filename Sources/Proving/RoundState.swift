@@ -29,6 +29,8 @@ struct TextRound {
   var isCut: Symbolic.Bit
   /// Something but the entry was then not as before that look, which is in this place.
   var looksDiffer: Symbolic.Bit
+  /// Nobody had changed an entry since that look.
+  var looksForEver: Symbolic.Bit
   var look: Location?
   /// A loop of the text's own did not end.
   var isWithoutEnd: Symbolic.Bit
@@ -87,6 +89,7 @@ extension Target {
       round.isFinished, Symbolic.Half(constant: RoundState.finished), round.code)
     let text = TextRound(
       hasBegun: round.hasBegun, isCut: round.isCut, looksDiffer: round.looksDiffer,
+      looksForEver: round.looksForEver,
       look: round.look, isWithoutEnd: round.isWithoutEnd, error: round.error,
       finding: walk.finding(ofError:), broken: round.broken, cameBy: walk.cameBy)
     return RoundState(world: walk.world, last: round.last, status: status, text: text)

@@ -50,6 +50,7 @@ import Testing
     other.limitIsNew = false
     (other.maps, other.limitBegan, other.limitRuns) = (1, 1, 1)
     (other.faults, other.waits, other.walks, other.cursor) = (1, 1, 1, 1)
+    other.latestAct = 1
     expectTaken(Ghost(), other)
   }
 
@@ -117,7 +118,8 @@ import Testing
     (other.isEndless, other.goesOn, other.hasBegun, other.looksDiffer) = (true, true, true, true)
     other.known?.word = 1
     other.broken = [true]
-    other.heads = [LookHead(place: .walker, isMade: false, state: [1], counts: [1])]
+    other.looksForEver = true
+    other.heads = [LookHead(place: .walker, isMade: false, state: [1], counts: [1], latestAct: 1)]
     expectTaken(
       one, other,
       knownInAllBranches: [

@@ -15,7 +15,9 @@ private let executable = ProcessInfo.processInfo.environment["HMMCHECK_EXE"]
 @Suite(.serialized, .enabled(if: executable != nil)) struct TodayProofTests {
   private static var chosen: [TodayMistake] {
     if ProcessInfo.processInfo.environment["HMMCHECK_ALL"] != nil { return TodayMistakes.all }
+    // The last was proved once: its table is gone before the look that it repeats.
     return stride(from: 0, to: TodayMistakes.all.count, by: 10).map { TodayMistakes.all[$0] }
+      + TodayMistakes.all.filter { $0.name == "looks again without reading" }
   }
 
   /// What `hmmcheck prove` says of some rows of the text with some edits.
