@@ -2,7 +2,8 @@
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: run test prove prove-mutants bench bench-protocol format setup cvc5 spin linux-source kernels
+.PHONY: run test prove prove-mutants bench bench-protocol format setup cvc5 spin linux-source kernels \
+  kernel-run
 
 # Builds for speed and checks the contract on 100,000 scenarios.
 run: setup
@@ -76,3 +77,15 @@ linux-source:
 	  $(AS_ROOT) apt-get update && \
 	  $(AS_ROOT) apt-get install --yes --no-install-recommends linux-source-6.1; \
 	}
+
+# The small kernel with the runner, built from Debian's source or from a tree, and what the model says
+# beside it on random scenarios: make kernel-run KERNEL=6.12, or KERNEL=DIR
+KERNEL ?= 6.12
+SCENARIOS ?= 2000
+MACHINE = kernels/run/$(subst /,-,$(KERNEL))
+kernel-run: setup
+	@[ -d "$(KERNEL)" ] || [ -e kernels/linux-source-$(KERNEL).tar.xz ] || .ci/kernels kernels $(KERNEL)
+	@source="$(KERNEL)"; [ -d "$$source" ] || source=kernels/linux-source-$(KERNEL).tar.xz; \
+	Kernel/build "$$source" $(MACHINE) && \
+	swift build -c release --product hmmcheck && \
+	.build/release/hmmcheck compare-kernel --kernel "$$source" --machine $(MACHINE) --scenarios $(SCENARIOS)

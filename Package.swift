@@ -61,14 +61,18 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Logic", "Mutation", "Protocol",
-        "Proving", "RangeFault", "Specification",
+        "Proving", "RangeFault", "Running", "Specification",
       ],
+      swiftSettings: settings),
+    .target(
+      name: "Running",
+      dependencies: ["AddressSpace", "Checking", "KernelWalk", "Logic", "Processes", "RangeFault"],
       swiftSettings: settings),
     .executableTarget(
       name: "hmmcheck",
       dependencies: [
         "AddressSpace", "Checking", "KernelSource", "KernelWalk", "Mutation", "Protocol", "Proving",
-        "RangeFault", "Reporting", "Solver", "Specification", "Workers",
+        "RangeFault", "Reporting", "Running", "Solver", "Specification", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -138,6 +142,10 @@ let package = Package(
         "AddressSpace", "Checking", "Logic", "Proving", "RangeFault", "Reporting",
         "Specification",
       ], swiftSettings: settings),
+    .testTarget(
+      name: "RunningTests",
+      dependencies: ["AddressSpace", "Checking", "Logic", "RangeFault", "Running"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["hmmcheck", "Solver"], swiftSettings: settings),
   ]

@@ -44,7 +44,7 @@ public struct Coverage: Equatable, Sendable {
   }
 
   @inlinable
-  static func kind(of page: Int, _ scenario: Scenario, _ layout: Layout) -> Kind {
+  public static func kind(of page: Int, _ scenario: Scenario, _ layout: Layout) -> Kind {
     let pud = scenario.puds[layout.pud(of: page)]
     if pud != .table { return pud }
     let pmd = scenario.pmds[layout.pmd(of: page)]

@@ -15,6 +15,7 @@ struct Hmmcheck: ParsableCommand {
       """,
     subcommands: [
       Check.self, Cover.self, Prove.self, Minimize.self, Diff.self, Mutants.self,
+      CompareKernel.self,
       ReplayCommand.self, Explain.self, Table.self, ProtocolCommand.self, List.self,
       Worker.self,
     ],
