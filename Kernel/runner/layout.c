@@ -373,54 +373,45 @@ int hc_kind(struct mm_struct *mm, unsigned long address, unsigned long *pfn)
 	return kind;
 }
 
-int hc_lay(struct hc_run *run)
+/* Lays out the entry of a page, or the huge one that begins there. */
+static int hc_lay_page(struct hc_run *run, struct vm_area_struct *vma, unsigned int page)
 {
 	const struct hc_scenario *scenario = &run->scenario;
-	unsigned int page, place, first = scenario->start;
-	int problem;
+	unsigned int first = scenario->start, place = first + page;
+	enum hc_kind pud = scenario->pud[(place >> 18) - (first >> 18)];
+	enum hc_kind kind = scenario->pmd[(place >> 9) - (first >> 9)];
+	unsigned long address = hc_address(place);
+	pmd_t *pmd;
 
-	for (page = 0; page < scenario->count; page++) {
-		unsigned long address = hc_address(first + page);
+	if (pud == HC_NONE)
+		return 0;
+	if (pud != HC_TABLE)
+		return -EOPNOTSUPP;
+	pmd = hc_pmd(run->mm, address, true);
+	if (!pmd)
+		return -ENOMEM;
+	if (kind == HC_NONE)
+		return 0;
+	if (kind != HC_TABLE)
+		return page && (place & 511) ? 0 : hc_place_huge(run, vma, address, pmd, kind);
+	if (pte_alloc(run->mm, pmd))
+		return -ENOMEM;
+	return hc_place_pte(run, vma, address, pmd, scenario->pte[page]);
+}
+
+int hc_lay(struct hc_run *run)
+{
+	unsigned int page;
+
+	for (page = 0; page < run->scenario.count; page++) {
+		unsigned long address = hc_address(run->scenario.start + page);
 		struct vm_area_struct *vma = vma_lookup(run->mm, address);
-		enum hc_kind pud, kind;
-		pmd_t *pmd;
+		int problem = vma ? hc_lay_page(run, vma, page) : 0;
 
-		place = first + page;
-		if (!vma)
-			continue;
-		pud = scenario->pud[(place >> 18) - (first >> 18)];
-		if (pud == HC_NONE)
-			continue;
-		if (pud != HC_TABLE)
-			goto unknown;
-		pmd = hc_pmd(run->mm, address, true);
-		if (!pmd)
-			return -ENOMEM;
-		kind = scenario->pmd[(place >> 9) - (first >> 9)];
-		if (kind == HC_NONE)
-			continue;
-		if (kind != HC_TABLE) {
-			if (page && (place & 511))
-				continue;
-			problem = hc_place_huge(run, vma, address, pmd, kind);
-			if (problem) {
-				hc_say("cannot lay page %u kind %d: %d\n", page, kind, problem);
-				return problem;
-			}
-			continue;
-		}
-		if (pte_alloc(run->mm, pmd))
-			return -ENOMEM;
-		kind = scenario->pte[page];
-		problem = hc_place_pte(run, vma, address, pmd, kind);
 		if (problem) {
-			hc_say("cannot lay page %u kind %d: %d\n", page, kind, problem);
+			hc_say("cannot lay page %u out: %d\n", page, problem);
 			return problem;
 		}
-		continue;
-unknown:
-		hc_say("cannot lay page %u PUD %d\n", page, pud);
-		return -EOPNOTSUPP;
 	}
 	return 0;
 }

@@ -49,12 +49,7 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     self = Kind.allCases[index]
   }
 
-  private static let names: [String] = allCases.map { kind in
-    "\(kind)".reduce(into: "") { name, letter in
-      if letter.isUppercase { name += "-" }
-      name += letter.lowercased()
-    }
-  }
+  private static let names: [String] = allCases.map { hyphenated($0) }
 }
 
 /// A set of kinds as a word: bit n stands for the kind with raw value n.

@@ -31,12 +31,7 @@ public enum FaultOutcome: UInt8, CaseIterable, Sendable {
   public var isUnasked: Bool { self == .retryUnasked || self == .completedUnasked }
 
   /// The name in files and reports: `bus-error`.
-  public var name: String {
-    "\(self)".reduce(into: "") { name, letter in
-      if letter.isUppercase { name += "-" }
-      name += letter.lowercased()
-    }
-  }
+  public var name: String { hyphenated(self) }
 
   public init?(name: String) {
     guard let found = FaultOutcome.allCases.first(where: { $0.name == name }) else { return nil }

@@ -51,6 +51,9 @@ public enum FaultResult: UInt8, CaseIterable, Sendable {
   /// VM_FAULT_COMPLETED: done, and the mmap lock was dropped.
   case completed
   case outOfMemory, busError, segmentationFault, poison
+
+  /// The name as that of ``FaultOutcome``: `out-of-memory`.
+  public var name: String { hyphenated(self) }
 }
 
 /// What came of an attempt to take the mmap lock.

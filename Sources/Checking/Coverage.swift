@@ -43,6 +43,7 @@ public struct Coverage: Equatable, Sendable {
     }
   }
 
+  /// What a page of a scenario shows: its PTE, or the leaf above it.
   @inlinable
   public static func kind(of page: Int, _ scenario: Scenario, _ layout: Layout) -> Kind {
     let pud = scenario.puds[layout.pud(of: page)]

@@ -89,7 +89,8 @@ extension KernelWorld {
     machine.environment.heads[known] = look
   }
 
-  /// The entry of the look that was noted down last has been loaded.
+  /// The entry of a look of the text's has been loaded, before which others may have acted; the walker
+  /// notes its looks down when it has loaded.
   static func noteLoad(_ machine: inout M, _ place: LookHead<D>.Place) {
     guard case .over = machine.environment.plan else { return }
     guard let index = machine.environment.heads.firstIndex(where: { $0.place == place }) else {
@@ -138,6 +139,7 @@ extension KernelWorld {
       ghost.outOfMemory,
     ].map(truth)
     state += machine.textValues
-    return LookHead(place: place, isMade: true, state: state, counts: counts)
+    return LookHead(
+      place: place, isMade: true, state: state, counts: counts, latestAct: ghost.latestAct)
   }
 }

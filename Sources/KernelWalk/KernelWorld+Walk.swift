@@ -386,7 +386,6 @@ extension KernelWorld {
       machine.environment.heads = []
       resetAction(walker, &machine)
       noteLook(&machine, at: 0, .walker)
-      noteLoad(&machine, .walker)
       if callee != 0 {
         call(
           callee, [pointer(machine.environment.objects.puds, pud)], pages, [], walker, &machine)
@@ -459,7 +458,6 @@ extension KernelWorld {
       machine.environment.heads = []
       resetAction(walker, &machine)
       noteLook(&machine, at: 0, .walker)
-      noteLoad(&machine, .walker)
       call(
         callee, [pointer(machine.environment.objects.pmds, pmd)], pages, [], walker, &machine)
       lookAgain(&machine, looks, walker) {

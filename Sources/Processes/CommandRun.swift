@@ -17,6 +17,13 @@ package struct CommandRun: Sendable {
   package private(set) var exceeded: Bound?
   package private(set) var ending = Ending.unknown
 
+  /// Where `PATH` has a program; nil where it has none.
+  package static func path(of program: String) -> String? {
+    let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return folders.split(separator: ":").lazy.map { "\($0)/\(program)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
   /// - Parameters:
   ///   - program: a path, not looked up in `PATH`.
   ///   - length: bytes of output at most.

@@ -53,10 +53,7 @@ extension ProofCourse {
 
   /// One window of each kind of VMA: most of what is not kept shows there.
   private var fewWindows: [Skeleton] {
-    let windows = Plan(prover.target, basis).windows
-    return [VMA.Hugetlb.no, .pmd, .pud].compactMap { kind in
-      windows.first { $0.scenario.vmas.contains { $0.hugetlb == kind } }
-    }
+    Self.plainest(of: VMA.Hugetlb.allCases, Plan(prover.target, basis).windows)
   }
 
   /// Asks rows until each of them has failed, or all parts were asked.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 import AddressSpace
-import Foundation
 import KernelWalk
 import Workers
 
@@ -157,10 +156,14 @@ struct ProofCourse {
   /// Windows that are asked first: the plainest, and the plainest of hugetlb VMAs of each size, whose
   /// handler is another. What is not kept and shows in none of them costs a pass over all windows.
   private static func scouts(_ windows: [Skeleton]) -> [Skeleton] {
-    windows.prefix(2)
-      + [VMA.Hugetlb.pmd, .pud].compactMap { size in
-        windows.first { $0.scenario.vmas.contains { $0.hugetlb == size } }
-      }
+    windows.prefix(2) + plainest(of: [.pmd, .pud], windows)
+  }
+
+  /// The first window of VMAs of each of these sizes.
+  static func plainest(of sizes: [VMA.Hugetlb], _ windows: [Skeleton]) -> [Skeleton] {
+    sizes.compactMap { size in
+      windows.first { $0.scenario.vmas.contains { $0.hugetlb == size } }
+    }
   }
 
   /// Rows that fail on the basis that is left, and have not failed on the whole invariant yet, are

@@ -47,6 +47,9 @@ extension TextReport {
     let verdict =
       differing == 0
       ? "no difference from \(names)" : "\(differing) differ from \(names)"
+    if outcome.compared < outcome.wanted {
+      lines.append("\(counted(outcome.wanted, "scenario")) were to be compared")
+    }
     lines += wrapped(
       "\(counted(outcome.compared, "scenario")) compared with the kernel: \(verdict)", first: "",
       margin: 2)

@@ -14,6 +14,8 @@ public struct KernelComparison: Sendable {
 
   /// What a comparison came to.
   public struct Outcome: Sendable {
+    /// Scenarios that were to be compared.
+    public var wanted = 0
     /// Scenarios that were run in the kernel and compared.
     public var compared = 0
     public var differences: [Difference] = []
@@ -28,8 +30,8 @@ public struct KernelComparison: Sendable {
 
     public init() {}
 
-    /// Each scenario that the runner was given was compared.
-    public var isWhole: Bool { unanswered.isEmpty && compared > 0 }
+    /// As many scenarios were compared as were wanted.
+    public var isWhole: Bool { unanswered.isEmpty && compared == wanted }
   }
 
   /// The text that the kernel was built from first, then a port if there is one of its version.
@@ -47,6 +49,7 @@ public struct KernelComparison: Sendable {
     profile.takesLock = false
     var generator = Generator(profile: profile)
     var seed = first
+    outcome.wanted = count
     // A profile none of whose scenarios the runner can lay out would be drawn from for ever.
     while scenarios.count < count, outcome.drawn < UInt64(count) * 1000 {
       var scenario = generator.scenario(seed: seed)

@@ -45,7 +45,7 @@ public struct KernelMachine {
   /// - Parameter seconds: until it is killed.
   /// - Throws: ``Problem`` where qemu cannot be had.
   public func run(_ scenarios: String, seconds: Double) throws(Problem) -> Console {
-    guard let emulator = Self.path(of: "qemu-system-x86_64") else {
+    guard let emulator = CommandRun.path(of: "qemu-system-x86_64") else {
       throw Problem(description: "qemu-system-x86_64 is not installed: apt install qemu-system-x86")
     }
     var files = InitialFiles()
@@ -78,11 +78,5 @@ public struct KernelMachine {
     }
     let text = String(decoding: run.output, as: UTF8.self)
     return Console(text: text, isCut: run.exceeded != nil)
-  }
-
-  private static func path(of program: String) -> String? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      .map { "\($0)/\(program)" }
-      .first(where: FileManager.default.isExecutableFile)
   }
 }

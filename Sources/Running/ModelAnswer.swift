@@ -47,18 +47,10 @@ public struct ModelRun {
     switch step {
     case .walk(let page): .walk(from: page)
     case .fault(let page, let isWrite, let old, let result, let kind):
-      .fault(page: page, isWrite: isWrite, of: old, result: name(result), becomes: kind)
+      .fault(page: page, isWrite: isWrite, of: old, result: result.name, becomes: kind)
     case .wait(let page, let kind): .wait(page: page, becomes: kind)
     case .notified: .notified
     case .call, .load, .event, .lock, .unlock, .change, .store, .result: nil
-    }
-  }
-
-  /// As the runner calls it: `out-of-memory`.
-  private static func name(_ result: FaultResult) -> String {
-    "\(result)".reduce(into: "") { name, letter in
-      if letter.isUppercase { name += "-" }
-      name += letter.lowercased()
     }
   }
 }

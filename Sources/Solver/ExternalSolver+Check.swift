@@ -11,10 +11,7 @@ extension ExternalSolver {
   }
 
   private var path: String? {
-    if program.contains("/") { return program }
-    let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    return folders.split(separator: ":").lazy.map { "\($0)/\(program)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+    program.contains("/") ? program : CommandRun.path(of: program)
   }
 
   /// Decides `query`, whose assertions are of `graph`, as ``check(_:seconds:)`` does.

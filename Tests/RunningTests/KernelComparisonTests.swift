@@ -89,6 +89,14 @@ import Testing
     #expect(console.answers.count == 1)
   }
 
+  /// Fewer scenarios than were wanted are not all, though each of them was answered.
+  @Test func fewerThanWantedIsNotWhole() {
+    var outcome = Self.outcome(Self.said)
+    #expect(outcome.isWhole)
+    outcome.wanted += 1
+    #expect(!outcome.isWhole)
+  }
+
   @Test func nothingWasComparedWhereNothingWasSaid() {
     let outcome = Self.outcome("")
     #expect(!outcome.isWhole && outcome.compared == 0 && outcome.differences.isEmpty)
